@@ -1,0 +1,41 @@
+import { contract } from './contract.js';
+import { AccountUpsertedSchema } from './gen/rapport/crm/v1/account_upserted_pb.js';
+import { ContactUpsertedSchema } from './gen/rapport/crm/v1/contact_upserted_pb.js';
+import { JourneyEventRecordedSchema } from './gen/rapport/crm/v1/journey_event_recorded_pb.js';
+import { AccountSnapshotSchema } from './gen/rapport/directory/v1/account_snapshot_pb.js';
+import { ContactSnapshotSchema } from './gen/rapport/directory/v1/contact_snapshot_pb.js';
+import { InsightFoundSchema } from './gen/rapport/feedback_tagging/v1/insight_found_pb.js';
+import {
+  AdvocacyRequestedSchema,
+  CaseEnrichedSchema,
+  CaseOpenedSchema,
+  RetentionStepPlannedSchema,
+} from './gen/rapport/follow_up/v1/follow_up_pb.js';
+import { ResponseRecordedSchema } from './gen/rapport/response_intake/v1/response_recorded_pb.js';
+import { ResponseScoredSchema } from './gen/rapport/scoring/v1/response_scored_pb.js';
+import { DecisionMadeSchema } from './gen/rapport/survey_dispatch/v1/decision_made_pb.js';
+import {
+  InvitationFailedSchema,
+  InvitationScheduledSchema,
+  InvitationSentSchema,
+} from './gen/rapport/survey_dispatch/v1/invitation_pb.js';
+
+/** The one table event → topic → key. Types, schemas and documents are derived from it and from proto/. */
+export const contracts = {
+  accountUpserted: contract(AccountUpsertedSchema, 'crm.accounts.v1', 'accountId'),
+  contactUpserted: contract(ContactUpsertedSchema, 'crm.contacts.v1', 'contactId'),
+  journeyEventRecorded: contract(JourneyEventRecordedSchema, 'crm.journey-events.v1', 'contactId'),
+  accountSnapshot: contract(AccountSnapshotSchema, 'rapport.accounts.v1', 'accountId'),
+  contactSnapshot: contract(ContactSnapshotSchema, 'rapport.contacts.v1', 'contactId'),
+  decisionMade: contract(DecisionMadeSchema, 'rapport.decisions.v1', 'contactId'),
+  invitationScheduled: contract(InvitationScheduledSchema, 'rapport.invitations.v1', 'contactId'),
+  invitationSent: contract(InvitationSentSchema, 'rapport.invitations.v1', 'contactId'),
+  invitationFailed: contract(InvitationFailedSchema, 'rapport.invitations.v1', 'contactId'),
+  responseRecorded: contract(ResponseRecordedSchema, 'rapport.responses.v1', 'contactId'),
+  responseScored: contract(ResponseScoredSchema, 'rapport.scores.v1', 'contactId'),
+  insightFound: contract(InsightFoundSchema, 'rapport.insights.v1', 'contactId'),
+  caseOpened: contract(CaseOpenedSchema, 'rapport.follow-ups.v1', 'accountId'),
+  caseEnriched: contract(CaseEnrichedSchema, 'rapport.follow-ups.v1', 'accountId'),
+  retentionStepPlanned: contract(RetentionStepPlannedSchema, 'rapport.follow-ups.v1', 'accountId'),
+  advocacyRequested: contract(AdvocacyRequestedSchema, 'rapport.follow-ups.v1', 'accountId'),
+} as const;

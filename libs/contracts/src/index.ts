@@ -1,0 +1,5 @@
+export { type Contract, contract, type DataOf, type EventData } from './contract.js';
+export { contracts } from './events.js';
+export { InvalidPayload, payloadFromBinary, payloadFromJson, payloadToBinary } from './payload.js';
+export { type JsonSchema, payloadSchema } from './schema.js';
+export { DEAD_LETTER_TOPIC, type TopicSettings, topics } from './topics.js';
