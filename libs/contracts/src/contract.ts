@@ -1,4 +1,4 @@
-import type { DescMessage, Message } from '@bufbuild/protobuf';
+import type { DescMessage, JsonObject, Message } from '@bufbuild/protobuf';
 import type { GenMessage } from '@bufbuild/protobuf/codegenv2';
 import type { Timestamp } from '@bufbuild/protobuf/wkt';
 
@@ -6,24 +6,26 @@ type RequiredKeys<M> = {
   [K in keyof M]-?: undefined extends M[K] ? (NonNullable<M[K]> extends Timestamp ? K : never) : K;
 }[keyof M];
 
-/** A nested message's JSON, with the same rule for what must be there. */
-type Strict<M, J> = M extends readonly (infer MI)[]
-  ? J extends readonly (infer JI)[]
-    ? Strict<MI, JI>[]
-    : J
-  : M extends Message
-    ? M extends Timestamp
-      ? string
-      : EventData<M, J>
-    : NonNullable<J>;
+/** A field's canonical JSON: numbers are numbers, a Struct is any object, nested messages follow the same rule. */
+type Field<M, J> = M extends number
+  ? number
+  : M extends Timestamp
+    ? string
+    : M extends Message
+      ? EventData<M, J>
+      : M extends readonly (infer MI)[]
+        ? J extends readonly (infer JI)[]
+          ? Field<MI, JI>[]
+          : never
+        : M extends JsonObject
+          ? Record<string, unknown>
+          : J;
 
 /** An event's payload in its canonical proto3 JSON form: what has no `optional` in the .proto file is always there. */
 export type EventData<M, J> = {
-  [K in keyof J as K extends RequiredKeys<M> ? K : never]-?: K extends keyof M
-    ? Strict<NonNullable<M[K]>, NonNullable<J[K]>>
-    : never;
+  [K in keyof J & keyof M as K extends RequiredKeys<M> ? K : never]-?: Field<NonNullable<M[K]>, NonNullable<J[K]>>;
 } & {
-  [K in keyof J as K extends RequiredKeys<M> ? never : K]?: NonNullable<J[K]>;
+  [K in keyof J & keyof M as K extends RequiredKeys<M> ? never : K]?: Field<NonNullable<M[K]>, NonNullable<J[K]>>;
 };
 
 /** What an event is called, where it travels, and what orders it. */
@@ -33,7 +35,7 @@ export interface Contract<T = unknown> {
   /** Kafka topic without the deployment's prefix. */
   readonly topic: string;
   /** The record key: order is promised per key only. */
-  readonly key: (data: T) => string;
+  key(data: T): string;
   /** The field that `key` reads, for documents. */
   readonly keyField: string;
   readonly message: DescMessage;

@@ -17,9 +17,9 @@ export class InvalidPayload extends Error {
 
 const ajv = new Ajv({ strict: true });
 addFormats.default(ajv, ['date-time']);
-const validators = new WeakMap<Contract<never>, ValidateFunction>();
+const validators = new WeakMap<Contract<unknown>, ValidateFunction>();
 
-function validatorOf(contract: Contract<never>): ValidateFunction {
+function validatorOf(contract: Contract<unknown>): ValidateFunction {
   let validate = validators.get(contract);
   if (!validate) {
     validate = ajv.compile(payloadSchema(contract.message));

@@ -22,7 +22,7 @@ const EXPIRY_BYTES = 5;
  * 21 bytes of payload and 18 of signature are whole base64url groups (28 and 24 characters): no spare bits,
  * so a token has exactly one spelling.
  */
-const SIGNATURE_BYTES = 18;
+const SIGNATURE_LENGTH = 24;
 const TOKEN = /^v1\.[A-Za-z0-9_-]{28}\.[A-Za-z0-9_-]{24}$/;
 const PAYLOAD_START = 3;
 const PAYLOAD_END = 31;
@@ -44,7 +44,7 @@ export function signSurveyLink({ invitationId, expiresAt }: SurveyLinkClaims, se
   payload.write(invitationId.replaceAll('-', ''), 'hex');
   payload.writeUIntBE(expiresAt, UUID_BYTES, EXPIRY_BYTES);
   const signed = `v1.${payload.toString('base64url')}`;
-  return `${signed}.${signatureOf(signed, secret).toString('base64url')}`;
+  return `${signed}.${signatureOf(signed, secret)}`;
 }
 
 /**
@@ -54,21 +54,23 @@ export function signSurveyLink({ invitationId, expiresAt }: SurveyLinkClaims, se
 export function verifySurveyLink(token: string, secrets: readonly string[], now: Date): SurveyLinkVerdict {
   if (token.length !== TOKEN_LENGTH || !TOKEN.test(token)) return { ok: false, reason: 'malformed' };
   const signed = token.slice(0, PAYLOAD_END);
-  const presented = Buffer.from(token.slice(PAYLOAD_END + 1), 'base64url');
-  if (!secrets.some((secret) => timingSafeEqual(signatureOf(signed, secret), presented))) {
+  const presented = token.slice(PAYLOAD_END + 1);
+  if (!secrets.some((secret) => sameText(signatureOf(signed, secret), presented))) {
     return { ok: false, reason: 'tampered' };
   }
   const claims = readClaims(Buffer.from(token.slice(PAYLOAD_START, PAYLOAD_END), 'base64url'));
   return claims.expiresAt * 1000 > now.getTime() ? { ok: true, claims } : { ok: false, reason: 'expired' };
 }
 
-function signatureOf(signed: string, secret: string): Buffer {
+function signatureOf(signed: string, secret: string): string {
   // An empty secret, say from a list with a trailing comma, would let anyone sign.
   if (secret.length < SHORTEST_SECRET) throw new RangeError(`a secret needs ${SHORTEST_SECRET} characters or more`);
-  return createHmac('sha256', secret)
-    .update(PURPOSE + signed)
-    .digest()
-    .subarray(0, SIGNATURE_BYTES);
+  const hmac = createHmac('sha256', secret).update(PURPOSE + signed, 'latin1');
+  return hmac.digest('base64url').slice(0, SIGNATURE_LENGTH);
+}
+
+function sameText(expected: string, presented: string): boolean {
+  return timingSafeEqual(Buffer.from(expected, 'latin1'), Buffer.from(presented, 'latin1'));
 }
 
 function readClaims(payload: Buffer): SurveyLinkClaims {

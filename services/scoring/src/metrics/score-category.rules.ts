@@ -22,10 +22,7 @@ export class InvalidMetricInput extends Error {
  */
 export function categoryOfScore(score: number, field = 'score'): ScoreCategory {
   if (!Number.isInteger(score) || score < 0 || score > 10) {
-    throw new InvalidMetricInput(
-      field,
-      `must be an integer from 0 to 10, got ${JSON.stringify(score) ?? String(score)}`,
-    );
+    throw new InvalidMetricInput(field, `must be an integer from 0 to 10, got ${inspect(score)}`);
   }
   if (score <= 6) return 'detractor';
   return score <= 8 ? 'passive' : 'promoter';
@@ -43,9 +40,14 @@ export function countCategories(distribution: readonly number[], field = 'distri
   for (let score = 0; score <= 10; score++) {
     const count = distribution[score];
     if (!Number.isSafeInteger(count) || count! < 0) {
-      throw new InvalidMetricInput(`${field}[${score}]`, `must be a whole number of answers, got ${String(count)}`);
+      throw new InvalidMetricInput(`${field}[${score}]`, `must be a whole number of answers, got ${inspect(count)}`);
     }
     counts[`${categoryOfScore(score)}s`] += count!;
   }
   return counts;
+}
+
+/** `"9"` and 9 must not look alike in the message. */
+function inspect(value: unknown): string {
+  return typeof value === 'string' ? JSON.stringify(value) : String(value);
 }

@@ -1,0 +1,157 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Contract } from '#contracts';
+import { decode } from '../envelope/decode.js';
+import type { IncomingEvent, RawRecord } from '../envelope/event.js';
+import type { Logger } from '../logger.js';
+import { traceChunk } from '../tracing.js';
+import type { Transaction, Transactions } from '../transaction.js';
+import type { ConsumeTransaction, EventConsumer } from './consumer.js';
+import { bury, type DeadLetterReason } from './dead-letters.js';
+import { isTemporary, UnprocessableEvent } from './errors.js';
+import { eventKey, positionKey, take } from './inbox.js';
+import { park, parkedAmong, queueBehind } from './parking.js';
+
+/** A record that could be read, or the reason why not. */
+type Entry<T> = { record: RawRecord } & (
+  | { event: IncomingEvent<T> }
+  | { event?: undefined; refusal: DeadLetterReason }
+);
+
+/** How an unknown error of one event is met before its key is parked. */
+const TRIES = 3;
+const TRY_AGAIN_MS = 50;
+const FIRST_RETRY_MS = 30_000;
+
+/** Processes chunks of records for one consumer: each in one transaction, whatever the handler does. */
+export class ChunkProcessor<T = unknown> {
+  constructor(
+    private readonly consumer: EventConsumer<T>,
+    private readonly transactions: Transactions,
+    private readonly topicPrefix: string,
+    private readonly logger: Logger,
+  ) {}
+
+  /**
+   * Processes records of one partition, in order; when it returns, each has had its effect, is parked or is a dead letter.
+   * @throws only what is temporary: then nothing of the chunk's rest has happened, and the same call may be made again
+   */
+  async process(records: readonly RawRecord[]): Promise<void> {
+    const entries: Entry<T>[] = [];
+    for (const record of records) {
+      const entry = this.read(record);
+      if (entry) entries.push(entry);
+    }
+    if (entries.length > 0) await this.settle(entries);
+  }
+
+  /** Reads a record; nothing where it is of a type that this consumer does not want. */
+  private read(record: RawRecord): Entry<T> | undefined {
+    try {
+      const topic = record.topic.slice(this.topicPrefix.length);
+      const event = decode(record, topic, this.consumer.contracts as readonly Contract<T>[]);
+      return event && { record, event };
+    } catch (error) {
+      if (error instanceof UnprocessableEvent)
+        return { record, refusal: { reason: error.message, field: error.field } };
+      return { record, refusal: { reason: `cannot be read: ${(error as Error).message}` } };
+    }
+  }
+
+  /** Tries a chunk whole; on a fault, halves it until the event that causes it stands alone. */
+  private async settle(entries: readonly Entry<T>[]): Promise<void> {
+    try {
+      await this.attempt(entries);
+    } catch (error) {
+      if (isTemporary(error)) throw error;
+      if (entries.length === 1) return this.settleOne(entries[0]!, error);
+      const middle = Math.ceil(entries.length / 2);
+      await this.settle(entries.slice(0, middle));
+      await this.settle(entries.slice(middle));
+    }
+  }
+
+  private async settleOne(entry: Entry<T>, firstError: unknown): Promise<void> {
+    let error = firstError;
+    for (let tries = 1; tries < TRIES && !(error instanceof UnprocessableEvent); tries++) {
+      await sleep(TRY_AGAIN_MS * tries);
+      try {
+        return await this.attempt([entry]);
+      } catch (again) {
+        if (isTemporary(again)) throw again;
+        error = again;
+      }
+    }
+    await this.giveUp(entry, error);
+  }
+
+  private async giveUp(entry: Entry<T>, error: unknown): Promise<void> {
+    const { name } = this.consumer;
+    const { record, event } = entry;
+    const position = { consumer: name, topic: record.topic, partition: record.partition, offset: record.offset };
+    await this.transactions.run(async (transaction) => {
+      const taken = await take(transaction, name, [event ? eventKey(event) : positionKey(record)]);
+      if (taken.size === 0) return;
+      if (error instanceof UnprocessableEvent || !event) {
+        await bury(transaction, name, [
+          { record, reason: String((error as Error).message), field: (error as UnprocessableEvent).field },
+        ]);
+        return;
+      }
+      await park(transaction, name, event.key, { error: String(error), dueInMs: FIRST_RETRY_MS });
+      await queueBehind(transaction, name, [record]);
+    });
+    if (error instanceof UnprocessableEvent)
+      this.logger.warn({ ...position, reason: error.message }, 'event became a dead letter');
+    else this.logger.error({ ...position, err: error }, 'event failed; its key is parked');
+  }
+
+  private async attempt(entries: readonly Entry<T>[]): Promise<void> {
+    const { name } = this.consumer;
+    const events = entries.flatMap((entry) => entry.event ?? []);
+    await traceChunk(name, events, (traced) =>
+      this.transactions.run(async (transaction) => {
+        const refused = entries.flatMap((entry) => (entry.event ? [] : [{ record: entry.record, ...entry.refusal }]));
+        const keys = [...traced.map(eventKey), ...refused.map(({ record }) => positionKey(record))];
+        const fresh = await take(transaction, name, keys);
+        const letters = refused.filter(({ record }) => fresh.has(positionKey(record)));
+        // Each key leaves the set with its first event, so that a repetition inside the chunk is dropped too.
+        const unseen = traced.filter((event) => fresh.delete(eventKey(event)));
+        const ready = await this.withoutParked(transaction, unseen);
+        if (ready.length > 0) letters.push(...(await handOver(this.consumer, ready, transaction)));
+        await bury(transaction, name, letters);
+      }),
+    );
+  }
+
+  /** Events of parked keys go behind those that wait already. */
+  private async withoutParked(
+    transaction: Transaction,
+    events: readonly IncomingEvent<T>[],
+  ): Promise<IncomingEvent<T>[]> {
+    const parked = await parkedAmong(transaction, this.consumer.name, [...new Set(events.map((event) => event.key))]);
+    if (parked.size === 0) return [...events];
+    const waiting = events.filter((event) => parked.has(event.key));
+    await queueBehind(
+      transaction,
+      this.consumer.name,
+      waiting.map((event) => event.record),
+    );
+    return events.filter((event) => !parked.has(event.key));
+  }
+}
+
+/** Calls the consumer; returns what it rejected. */
+export async function handOver<T>(
+  consumer: EventConsumer<T>,
+  events: readonly IncomingEvent<T>[],
+  transaction: Transaction,
+): Promise<(DeadLetterReason & { record: RawRecord })[]> {
+  const rejected: (DeadLetterReason & { record: RawRecord })[] = [];
+  const consuming = Object.assign(transaction, {
+    reject: (event: IncomingEvent<T>, reason: string, field?: string) => {
+      rejected.push({ record: event.record, reason, field });
+    },
+  }) as ConsumeTransaction<T>;
+  await consumer.handle(events, consuming);
+  return rejected;
+}

@@ -1,0 +1,24 @@
+import type { Contract } from '#contracts';
+import type { IncomingEvent } from '../envelope/event.js';
+import type { Transaction } from '../transaction.js';
+
+/**
+ * Reacts to events. Its inbox rows, its writes and what it publishes are one transaction; an event that was handled
+ * once is never handed over again.
+ */
+export interface EventConsumer<T = unknown> {
+  /** A sentence such as `open-case-when-response-scored`: the consumer group's and the inbox's name, never changed. */
+  readonly name: string;
+  readonly contracts: readonly Contract<T>[];
+  /**
+   * Handles a chunk of events in the order of their keys. Throw `UnprocessableEvent` for what can never work,
+   * `TemporaryFailure` for a dependency that is away; anything else is taken for a fault and parks the event's key.
+   */
+  handle(events: readonly IncomingEvent<T>[], transaction: ConsumeTransaction<T>): Promise<void>;
+}
+
+/** A consumer's transaction: it can also refuse single events of the chunk without failing the others. */
+export interface ConsumeTransaction<T = unknown> extends Transaction {
+  /** Makes one event a dead letter when the transaction commits; `field` names the place. */
+  reject(event: IncomingEvent<T>, reason: string, field?: string): void;
+}

@@ -1,0 +1,40 @@
+/**
+ * An event that can never be processed as it is. It becomes a dead letter at once; `field` names the header or field.
+ */
+export class UnprocessableEvent extends Error {
+  constructor(
+    reason: string,
+    readonly field?: string,
+  ) {
+    super(reason);
+  }
+}
+
+/** A dependency is away for now: the work is tried again without end. Clients of the outside world may throw it. */
+export class TemporaryFailure extends Error {}
+
+/** Postgres: connection, rollback (deadlock, serialization), resources, lock timeout, operator intervention, system. */
+const TEMPORARY_SQL_STATE = /^(08|40|53|57|58)|^(55P03|25P03|25006)$/;
+const TEMPORARY_CODES = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ETIMEDOUT',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+]);
+const TEMPORARY_MESSAGE =
+  /connection terminated|timeout exceeded when trying to connect|connection error and is not queryable|client was closed|driver not connected|query read timeout/i;
+
+/** Whether an error is a dependency's, not the event's: nothing is wrong with the work, only with the moment. */
+export function isTemporary(error: unknown): boolean {
+  if (error instanceof TemporaryFailure) return true;
+  if (!(error instanceof Error)) return false;
+  if (error.name.startsWith('KafkaJS')) return true;
+  const { code, driverError } = error as Error & { code?: unknown; driverError?: unknown };
+  if (typeof code === 'string' && (TEMPORARY_CODES.has(code) || (code.length === 5 && TEMPORARY_SQL_STATE.test(code))))
+    return true;
+  if (TEMPORARY_MESSAGE.test(error.message)) return true;
+  return driverError !== undefined && driverError !== error && isTemporary(driverError);
+}

@@ -1,0 +1,38 @@
+import type { IncomingEvent, RawRecord } from '../envelope/event.js';
+import type { Transaction } from '../transaction.js';
+
+/** What makes an event the same event: its CloudEvents source and id. */
+export function eventKey(event: IncomingEvent): string {
+  return `${event.source} ${event.id}`;
+}
+
+/** What makes an unreadable record the same record: its place in the topic. */
+export function positionKey(record: RawRecord): string {
+  return `@${record.topic}/${record.partition}/${record.offset}`;
+}
+
+/** Notes that a consumer takes these; returns the keys that it had not taken before. */
+export async function take(transaction: Transaction, consumer: string, keys: readonly string[]): Promise<Set<string>> {
+  if (keys.length === 0) return new Set();
+  const rows = await transaction.query<{ event_key: string }>(
+    `INSERT INTO inbox (consumer, event_key)
+     SELECT $1, event_key FROM unnest($2::text[]) AS event_key
+     ON CONFLICT DO NOTHING
+     RETURNING event_key`,
+    [consumer, keys],
+  );
+  return new Set(rows.map((row) => row.event_key));
+}
+
+/** Forgets what was taken longer ago than any producer or operator sends again; returns the number of rows. */
+export async function forget(transaction: Transaction, olderThanDays: number): Promise<number> {
+  const rows = await transaction.query<{ forgotten: string }>(
+    `WITH old AS (
+       DELETE FROM inbox WHERE (consumer, event_key) IN (
+         SELECT consumer, event_key FROM inbox WHERE taken_at < now() - make_interval(days => $1) LIMIT 10000)
+       RETURNING 1)
+     SELECT count(*) AS forgotten FROM old`,
+    [olderThanDays],
+  );
+  return Number(rows[0]?.forgotten ?? 0);
+}

@@ -1,0 +1,154 @@
+import type { Consumer, EachBatchPayload, IHeaders, Kafka, KafkaMessage } from 'kafkajs';
+import type { RawRecord } from '../envelope/event.js';
+import type { Logger } from '../logger.js';
+import type { ChunkProcessor } from './chunk.js';
+import { isTemporary } from './errors.js';
+import { Progress } from './progress.js';
+
+const CHUNK = 500;
+const HEARTBEAT_MS = 2_000;
+const MAX_BACKOFF_MS = 5_000;
+
+/** What a runner needs to know besides its consumer. */
+export interface RunnerOptions {
+  readonly groupId: string;
+  /** Topics with the deployment's prefix. */
+  readonly topics: readonly string[];
+  /** How long the group waits for a silent member, in milliseconds. */
+  readonly sessionTimeoutMs: number;
+  /** Called when kafkajs ends the consumer for good. */
+  readonly onFatal: (error: Error) => void;
+}
+
+/** Fetches batches for one consumer and moves the offset past each chunk that is durable. */
+export class Runner {
+  readonly progress: Progress;
+  private readonly kafkaConsumer: Consumer;
+  private readonly failures = new Map<string, number>();
+  private readonly resumes = new Set<NodeJS.Timeout>();
+  private stopping = false;
+
+  constructor(
+    kafka: Kafka,
+    private readonly processor: ChunkProcessor<unknown>,
+    private readonly options: RunnerOptions,
+    private readonly logger: Logger,
+  ) {
+    this.progress = new Progress(kafka, options.groupId, options.topics);
+    this.kafkaConsumer = kafka.consumer({
+      groupId: options.groupId,
+      sessionTimeout: options.sessionTimeoutMs,
+      heartbeatInterval: Math.min(3_000, options.sessionTimeoutMs / 3),
+      maxWaitTimeInMs: 500,
+      maxBytesPerPartition: 4 * 1024 * 1024,
+      retry: { initialRetryTime: 100, maxRetryTime: 5_000, retries: 10 },
+    });
+    this.kafkaConsumer.on('consumer.crash', ({ payload }) => {
+      if (payload.restart || this.stopping) return;
+      this.progress.crashed = true;
+      options.onFatal(payload.error);
+    });
+  }
+
+  /** Joins the group and starts to consume. */
+  async start(): Promise<void> {
+    await this.kafkaConsumer.connect();
+    await this.kafkaConsumer.subscribe({ topics: [...this.options.topics], fromBeginning: true });
+    await this.kafkaConsumer.run({
+      autoCommit: false,
+      eachBatchAutoResolve: false,
+      partitionsConsumedConcurrently: 3,
+      eachBatch: (payload) => this.consume(payload),
+    });
+  }
+
+  /** Finishes the chunk under way, leaves the group and disconnects. */
+  async stop(): Promise<void> {
+    this.stopping = true;
+    for (const timer of this.resumes) clearTimeout(timer);
+    await this.kafkaConsumer.disconnect();
+    await this.progress.close();
+  }
+
+  private async consume(payload: EachBatchPayload): Promise<void> {
+    const { batch, heartbeat } = payload;
+    // A handler may take longer than a session lasts; a failed heartbeat shows at the next commit.
+    const pulse = setInterval(() => void heartbeat().catch(() => {}), HEARTBEAT_MS);
+    try {
+      for (let start = 0; start < batch.messages.length; start += CHUNK) {
+        if (this.stopping || !payload.isRunning() || payload.isStale()) return;
+        const messages = batch.messages.slice(start, start + CHUNK);
+        const processed = await this.processChunk(payload, messages);
+        if (!processed) return;
+        await this.commit(payload, messages.at(-1)!.offset);
+      }
+    } finally {
+      clearInterval(pulse);
+    }
+  }
+
+  /** Processes a chunk; on a temporary failure pauses the partition for a while and says no. */
+  private async processChunk(payload: EachBatchPayload, messages: readonly KafkaMessage[]): Promise<boolean> {
+    const { topic, partition } = payload.batch;
+    const place = `${topic}/${partition}`;
+    try {
+      await this.processor.process(messages.map((message) => toRecord(topic, partition, message)));
+    } catch (error) {
+      const failures = (this.failures.get(place) ?? 0) + 1;
+      this.failures.set(place, failures);
+      if (failures === 1 || !isTemporary(error)) {
+        this.logger.warn(
+          { consumer: this.options.groupId, topic, partition, err: error },
+          'partition is paused; it is tried again',
+        );
+      }
+      this.resumeLater(payload.pause(), Math.min(100 * 2 ** (failures - 1), MAX_BACKOFF_MS));
+      return false;
+    }
+    if (this.failures.delete(place))
+      this.logger.info({ consumer: this.options.groupId, topic, partition }, 'partition goes on');
+    return true;
+  }
+
+  private resumeLater(resume: () => void, delayMs: number): void {
+    const timer = setTimeout(() => {
+      this.resumes.delete(timer);
+      resume();
+    }, delayMs);
+    this.resumes.add(timer);
+  }
+
+  private async commit({ batch, resolveOffset }: EachBatchPayload, offset: string): Promise<void> {
+    resolveOffset(offset);
+    this.progress.moved();
+    const next = String(BigInt(offset) + 1n);
+    await this.kafkaConsumer.commitOffsets([{ topic: batch.topic, partition: batch.partition, offset: next }]);
+  }
+}
+
+function toRecord(topic: string, partition: number, message: KafkaMessage): RawRecord {
+  return {
+    topic,
+    partition,
+    offset: message.offset,
+    key: message.key === null ? null : toText(message.key),
+    headers: toHeaders(message.headers),
+    value: message.value,
+  };
+}
+
+function toHeaders(headers: IHeaders | undefined): Record<string, string> {
+  const result: Record<string, string> = {};
+  for (const name in headers) {
+    const value = headers[name];
+    const first = Array.isArray(value) ? value[0] : value;
+    if (first !== undefined) result[toText(name)] = toText(first);
+  }
+  return result;
+}
+
+/** Postgres keeps no U+0000 in text; with a replacement character the record can at least be a dead letter. */
+function toText(bytes: Buffer | string): string {
+  const text = typeof bytes === 'string' ? bytes : bytes.toString('utf8');
+  return text.includes('\0') ? text.replaceAll('\0', '\uFFFD') : text;
+}

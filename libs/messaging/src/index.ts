@@ -1,0 +1,14 @@
+export { Clock, SystemClock } from './clock.js';
+export type { ConsumeTransaction, EventConsumer } from './consuming/consumer.js';
+export { isTemporary, TemporaryFailure, UnprocessableEvent } from './consuming/errors.js';
+export { type DeadLetter, FailedEvents, type ParkedKey } from './consuming/operations.js';
+export { keepSnapshots, type Projection } from './consuming/projection.js';
+export type { Cause, IncomingEvent, RawRecord } from './envelope/event.js';
+export { type LineageEntry, readLineage } from './envelope/lineage.js';
+export { newId } from './ids.js';
+export { type PlainRecord, type ReadRecord, RecordClient, toRecord } from './kafka/records.js';
+export type { Logger } from './logger.js';
+export { Messaging, type MessagingOptions } from './messaging.js';
+export { CreateMessaging1760000000000 } from './migrations.js';
+export { EventTooLarge, publish } from './outbox/outbox.js';
+export { Transaction, Transactions } from './transaction.js';

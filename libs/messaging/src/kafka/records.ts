@@ -1,0 +1,106 @@
+import kafkajs, { type Consumer, type Kafka, type Producer } from 'kafkajs';
+import type { Contract } from '#contracts';
+import { newId } from '../ids.js';
+import type { Logger } from '../logger.js';
+import { createKafka } from './client.js';
+
+/** A record to be written as it is: for senders outside the services, such as a replay of a file. */
+export interface PlainRecord {
+  readonly key: string | null;
+  readonly value: string | Buffer | null;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** A record that was read back. */
+export interface ReadRecord {
+  readonly topic: string;
+  readonly partition: number;
+  readonly offset: string;
+  readonly key: string | null;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly value: Buffer | null;
+}
+
+const SILENT: Logger = { info: () => {}, warn: () => {}, error: () => {} };
+
+/** Writes and reads records from outside the services: replays, load and tests. It knows no outbox and no inbox. */
+export class RecordClient {
+  private readonly kafka: Kafka;
+  private producer: Producer | undefined;
+  private readonly consumers: Consumer[] = [];
+
+  /** @param topicPrefix set before every topic */
+  constructor(
+    brokers: readonly string[],
+    private readonly topicPrefix = '',
+    logger: Logger = SILENT,
+  ) {
+    this.kafka = createKafka('rapport-records', brokers, logger);
+  }
+
+  /** Writes records and waits until they are durable. */
+  async send(
+    topic: string,
+    records: readonly PlainRecord[],
+    compression: keyof typeof kafkajs.CompressionTypes = 'None',
+  ): Promise<void> {
+    if (!this.producer) {
+      this.producer = this.kafka.producer({ allowAutoTopicCreation: false });
+      await this.producer.connect();
+    }
+    await this.producer.send({
+      topic: this.topicPrefix + topic,
+      acks: -1,
+      compression: kafkajs.CompressionTypes[compression],
+      messages: records.map(({ key, value, headers }) => ({ key, value, headers: { ...headers } })),
+    });
+  }
+
+  /** Collects what is in topics from the beginning on, in the returned array, until the client is closed. */
+  async collect(topics: readonly string[]): Promise<ReadRecord[]> {
+    const records: ReadRecord[] = [];
+    const consumer = this.kafka.consumer({ groupId: `${this.topicPrefix}collect-${newId()}`, maxWaitTimeInMs: 100 });
+    this.consumers.push(consumer);
+    await consumer.connect();
+    await consumer.subscribe({ topics: topics.map((topic) => this.topicPrefix + topic), fromBeginning: true });
+    await consumer.run({
+      autoCommit: false,
+      eachMessage: async ({ topic, partition, message }) => {
+        const headers = Object.entries(message.headers ?? {}).map(([name, value]) => [name, String(value)]);
+        records.push({
+          topic: topic.slice(this.topicPrefix.length),
+          partition,
+          offset: message.offset,
+          key: message.key?.toString() ?? null,
+          headers: Object.fromEntries(headers),
+          value: message.value,
+        });
+      },
+    });
+    return records;
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([this.producer?.disconnect(), ...this.consumers.map((consumer) => consumer.disconnect())]);
+  }
+}
+
+/** A contract's event as an outside producer sends it: CloudEvents, binary mode, JSON. */
+export function toRecord<T>(
+  contract: Contract<T>,
+  data: T,
+  attributes: { id?: string; source?: string; time?: Date } = {},
+): PlainRecord {
+  return {
+    key: contract.key(data),
+    value: JSON.stringify(data),
+    headers: {
+      ce_specversion: '1.0',
+      ce_id: attributes.id ?? newId(),
+      ce_source: attributes.source ?? '/crm',
+      ce_type: contract.type,
+      ce_time: (attributes.time ?? new Date()).toISOString(),
+      'content-type': 'application/json',
+    },
+  };
+}

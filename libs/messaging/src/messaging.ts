@@ -1,0 +1,127 @@
+import type { Kafka, Producer } from 'kafkajs';
+import type { DataSource } from 'typeorm';
+import { type Contract, contracts, DEAD_LETTER_TOPIC } from '#contracts';
+import { ChunkProcessor } from './consuming/chunk.js';
+import type { EventConsumer } from './consuming/consumer.js';
+import { forget } from './consuming/inbox.js';
+import { ParkedRetry } from './consuming/parked-retry.js';
+import { Runner } from './consuming/runner.js';
+import { createKafka } from './kafka/client.js';
+import { provisionTopics } from './kafka/provisioning.js';
+import type { Logger } from './logger.js';
+import { Relay } from './outbox/relay.js';
+import { type Transaction, Transactions } from './transaction.js';
+
+/** What a deployment decides about messaging. */
+export interface MessagingOptions {
+  /** The service's name: the first part of its consumer groups and its Kafka client id. */
+  readonly service: string;
+  readonly brokers: readonly string[];
+  /** Set before every topic and group, so that several installations share a cluster. */
+  readonly topicPrefix: string;
+  /** How long a silent instance keeps its partitions, in milliseconds. */
+  readonly sessionTimeoutMs: number;
+  /** Called when a consumer ended for good; a process that goes on would only look healthy. */
+  readonly onFatal: (error: Error) => void;
+}
+
+const OUTBOX_SHARDS = 2;
+const INBOX_DAYS = 45;
+const FORGET_EVERY_MS = 3_600_000;
+
+/** A service's messaging: its transactions, its relays and its consumers. */
+export class Messaging {
+  readonly transactions: Transactions;
+  private readonly kafka: Kafka;
+  private readonly producer: Producer;
+  private relays: Relay[] = [];
+  private consumers: { consumer: EventConsumer; runner: Runner; retry: ParkedRetry }[] = [];
+  private forgetting: NodeJS.Timeout | undefined;
+
+  constructor(
+    dataSource: DataSource,
+    private readonly options: MessagingOptions,
+    private readonly logger: Logger,
+  ) {
+    this.transactions = new Transactions(dataSource, OUTBOX_SHARDS);
+    this.kafka = createKafka(options.service, options.brokers, logger);
+    this.producer = this.kafka.producer({ allowAutoTopicCreation: false, maxInFlightRequests: 1 });
+  }
+
+  /** Makes the topics, starts the relays, then the consumers. */
+  async start(consumers: readonly EventConsumer[]): Promise<void> {
+    const { service, topicPrefix } = this.options;
+    await provisionTopics(this.kafka, topicsOf(service, consumers), topicPrefix);
+    await this.producer.connect();
+    this.relays = Array.from(
+      { length: OUTBOX_SHARDS },
+      (_, shard) => new Relay(this.transactions.dataSource, this.producer, shard, topicPrefix, this.logger),
+    );
+    for (const relay of this.relays) relay.start();
+    this.transactions.onPublished = () => {
+      for (const relay of this.relays) relay.wake();
+    };
+    this.consumers = consumers.map((consumer) => this.build(consumer));
+    await Promise.all(this.consumers.map(({ runner }) => runner.start()));
+    for (const { retry } of this.consumers) retry.start();
+    this.forgetting = setInterval(() => void this.forgetOld(), FORGET_EVERY_MS);
+  }
+
+  /** Finishes the chunks under way, sends what they published, and disconnects. */
+  async stop(): Promise<void> {
+    clearInterval(this.forgetting);
+    await Promise.all(this.consumers.flatMap(({ runner, retry }) => [runner.stop(), retry.stop()]));
+    await Promise.all(this.relays.map((relay) => relay.stop()));
+    await this.producer.disconnect();
+  }
+
+  /** Whether every consumer makes progress. */
+  async alive(): Promise<boolean> {
+    const answers = await Promise.all(this.consumers.map(({ runner }) => runner.progress.alive()));
+    return answers.every(Boolean);
+  }
+
+  /** How many records wait, by consumer. */
+  async lag(): Promise<Record<string, number>> {
+    const lags = this.consumers.map(
+      async ({ consumer, runner }) => [consumer.name, await runner.progress.lag()] as const,
+    );
+    return Object.fromEntries(await Promise.all(lags));
+  }
+
+  /** Says that parked events are due now. */
+  retryParked(): void {
+    for (const { retry } of this.consumers) retry.wake();
+  }
+
+  private build(consumer: EventConsumer): { consumer: EventConsumer; runner: Runner; retry: ParkedRetry } {
+    const { service, topicPrefix, sessionTimeoutMs, onFatal } = this.options;
+    const processor = new ChunkProcessor(consumer, this.transactions, topicPrefix, this.logger);
+    const topics = [...new Set(consumer.contracts.map(({ topic }) => topicPrefix + topic))];
+    const groupId = `${topicPrefix}${service}.${consumer.name}`;
+    return {
+      consumer,
+      runner: new Runner(this.kafka, processor, { groupId, topics, sessionTimeoutMs, onFatal }, this.logger),
+      retry: new ParkedRetry(consumer, this.transactions, topicPrefix, this.logger),
+    };
+  }
+
+  private async forgetOld(): Promise<void> {
+    try {
+      while ((await this.transactions.run((transaction: Transaction) => forget(transaction, INBOX_DAYS))) > 0);
+    } catch (error) {
+      this.logger.warn({ err: error }, 'old inbox rows could not be removed; it is tried again in an hour');
+    }
+  }
+}
+
+/** The topics that a service reads, those that it owns, and the dead letters. */
+function topicsOf(service: string, consumers: readonly EventConsumer[]): Set<string> {
+  const owned = Object.values(contracts).filter((contract) => ownerOf(contract) === service);
+  const read = consumers.flatMap((consumer) => consumer.contracts as readonly Contract[]);
+  return new Set([DEAD_LETTER_TOPIC, ...[...owned, ...read].map(({ topic }) => topic)]);
+}
+
+function ownerOf(contract: Contract): string {
+  return contract.type.split('.')[1]!.replaceAll('_', '-');
+}

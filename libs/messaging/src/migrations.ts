@@ -1,0 +1,73 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+
+/** The tables of the library, in the schema of each service. */
+export class CreateMessaging1760000000000 implements MigrationInterface {
+  name = 'CreateMessaging1760000000000';
+
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query(`
+      CREATE TABLE inbox (
+        consumer text NOT NULL,
+        event_key text NOT NULL,
+        taken_at timestamptz NOT NULL DEFAULT now(),
+        PRIMARY KEY (consumer, event_key)
+      );
+      CREATE INDEX inbox_taken_at ON inbox USING brin (taken_at);
+
+      CREATE TABLE outbox (
+        id bigint GENERATED ALWAYS AS IDENTITY,
+        shard int NOT NULL,
+        bytes int NOT NULL,
+        messages text NOT NULL,
+        created_at timestamptz NOT NULL DEFAULT now(),
+        PRIMARY KEY (shard, id)
+      );
+      -- A queue: most rows are gone before the next vacuum.
+      ALTER TABLE outbox SET (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 2000);
+
+      CREATE TABLE parked_keys (
+        consumer text NOT NULL,
+        key text NOT NULL,
+        attempts int NOT NULL DEFAULT 0,
+        last_error text NOT NULL,
+        parked_at timestamptz NOT NULL DEFAULT now(),
+        due_at timestamptz NOT NULL,
+        PRIMARY KEY (consumer, key)
+      );
+      CREATE INDEX parked_keys_due ON parked_keys (consumer, due_at);
+
+      CREATE TABLE parked_events (
+        seq bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+        consumer text NOT NULL,
+        key text NOT NULL,
+        topic text NOT NULL,
+        "partition" int NOT NULL,
+        "offset" bigint NOT NULL,
+        headers jsonb NOT NULL,
+        value bytea,
+        parked_at timestamptz NOT NULL DEFAULT now()
+      );
+      CREATE INDEX parked_events_key ON parked_events (consumer, key, seq);
+
+      CREATE TABLE dead_letters (
+        id uuid PRIMARY KEY,
+        consumer text NOT NULL,
+        reason text NOT NULL,
+        field text,
+        topic text NOT NULL,
+        "partition" int NOT NULL,
+        "offset" bigint NOT NULL,
+        key text,
+        headers jsonb NOT NULL,
+        value bytea,
+        buried_at timestamptz NOT NULL DEFAULT now(),
+        replayed_at timestamptz
+      );
+      CREATE INDEX dead_letters_consumer ON dead_letters (consumer, id);
+    `);
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.query('DROP TABLE dead_letters, parked_events, parked_keys, outbox, inbox');
+  }
+}

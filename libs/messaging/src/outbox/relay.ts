@@ -1,0 +1,136 @@
+import type { Producer } from 'kafkajs';
+import type { DataSource } from 'typeorm';
+import type { Logger } from '../logger.js';
+import { traceSends } from '../tracing.js';
+import type { OutboxMessage } from './outbox.js';
+import { Signal } from './signal.js';
+
+const CLAIM_BYTES = 512 * 1024;
+const POLL_MS = 1_000;
+const BUSY_MS = 20;
+const MAX_BACKOFF_MS = 5_000;
+
+/**
+ * Moves outbox rows to Kafka: claims and deletes rows in order, sends them with `acks: -1`, then commits. A crash in
+ * between sends them again, with the same ids. One relay works per shard at a time, whatever the number of instances.
+ */
+export class Relay {
+  private readonly signal = new Signal();
+  private stopping = false;
+  private running: Promise<void> | undefined;
+  private failures = 0;
+
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly producer: Producer,
+    private readonly shard: number,
+    private readonly topicPrefix: string,
+    private readonly logger: Logger,
+  ) {}
+
+  start(): void {
+    this.running = this.loop();
+  }
+
+  /** Says that there are new rows. */
+  wake(): void {
+    this.signal.raise();
+  }
+
+  /** Sends what is committed, then stops. */
+  async stop(): Promise<void> {
+    this.stopping = true;
+    this.signal.raise();
+    await this.running;
+  }
+
+  private async loop(): Promise<void> {
+    for (;;) {
+      const last = this.stopping;
+      const wait = await this.drain();
+      if (last) return;
+      await this.signal.wait(wait);
+    }
+  }
+
+  /** Sends until nothing is left; returns how long to wait for more, in milliseconds. */
+  private async drain(): Promise<number> {
+    try {
+      for (;;) {
+        const outcome = await this.sendNext();
+        if (this.failures > 0) this.logger.info({ shard: this.shard }, 'outbox relay is sending again');
+        this.failures = 0;
+        if (outcome === 'empty') return POLL_MS;
+        if (outcome === 'busy') return BUSY_MS;
+      }
+    } catch (error) {
+      if (this.failures++ === 0)
+        this.logger.warn({ shard: this.shard, err: error }, 'outbox relay cannot send; it goes on trying');
+      return Math.min(100 * 2 ** this.failures, MAX_BACKOFF_MS);
+    }
+  }
+
+  private async sendNext(): Promise<'sent' | 'empty' | 'busy'> {
+    const runner = this.dataSource.createQueryRunner();
+    try {
+      await runner.startTransaction();
+      try {
+        const outcome = await this.claimAndSend(
+          async (sql, parameters) => (await runner.query(sql, parameters, true)).records,
+        );
+        await runner.commitTransaction();
+        return outcome;
+      } catch (error) {
+        await runner.rollbackTransaction().catch(() => {});
+        throw error;
+      }
+    } finally {
+      await runner.release();
+    }
+  }
+
+  private async claimAndSend(
+    query: (sql: string, parameters: unknown[]) => Promise<Record<string, unknown>[]>,
+  ): Promise<'sent' | 'empty' | 'busy'> {
+    const [lock] = await query(
+      `SELECT pg_try_advisory_xact_lock(hashtext(current_schema() || '.outbox'), $1) AS mine`,
+      [this.shard],
+    );
+    if (lock?.mine !== true) return 'busy';
+    const rows = await query(CLAIM, [this.shard, CLAIM_BYTES]);
+    if (rows.length === 0) return 'empty';
+    await this.send(rows.flatMap((row) => JSON.parse(row.messages as string) as OutboxMessage[]));
+    return 'sent';
+  }
+
+  private async send(messages: readonly OutboxMessage[]): Promise<void> {
+    await traceSends(async (headersOf) => {
+      const byTopic = new Map<
+        string,
+        { key: string | null; value: Buffer | string | null; headers: Record<string, string> }[]
+      >();
+      for (const message of messages) {
+        const topic = this.topicPrefix + message.topic;
+        const records = byTopic.get(topic);
+        const value = message.binary ? Buffer.from(message.value ?? '', 'base64') : message.value;
+        const record = { key: message.key, value, headers: headersOf(message) };
+        if (records) records.push(record);
+        else byTopic.set(topic, [record]);
+      }
+      await this.producer.sendBatch({
+        acks: -1,
+        topicMessages: [...byTopic].map(([topic, records]) => ({ topic, messages: records })),
+      });
+    });
+  }
+}
+
+/** The oldest rows of a shard, up to a number of bytes but at least one. Never a high-water mark: ids commit out of order. */
+const CLAIM = `
+  WITH oldest AS (
+    SELECT id, bytes, sum(bytes) OVER (ORDER BY id) AS total
+    FROM (SELECT id, bytes FROM outbox WHERE shard = $1 ORDER BY id LIMIT 1000) AS first_rows
+  ), claimed AS (
+    DELETE FROM outbox WHERE id = ANY (ARRAY(SELECT id FROM oldest WHERE total - bytes < $2)) RETURNING id, messages
+  )
+  SELECT messages FROM claimed ORDER BY id`;

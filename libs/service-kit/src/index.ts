@@ -1,0 +1,12 @@
+export { ConfigError, loadConfig, ServiceConfig, ToList, ToNumber } from './config.js';
+export { migrateService } from './database/data-source.js';
+export { databaseUrlOf, provisionDatabase, schemaOf } from './database/provision.js';
+export * from './errors.js';
+export { Problems } from './http/documented.js';
+export { Needs, type Principal, Public, SCOPES, type Scope, signPrincipal } from './http/principal.js';
+export { ProblemDto, sendProblem, toProblem } from './http/problem.js';
+export type { Job } from './jobs.js';
+export { runService } from './main.js';
+export { LOGGER, type RunningService, type ServiceOverrides, startService } from './run-service.js';
+export { defineService, type ServiceDefinition } from './service.js';
+export * from './survey-link/survey-link.rules.js';

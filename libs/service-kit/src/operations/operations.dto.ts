@@ -1,0 +1,88 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { Type } from 'class-transformer';
+import { IsInt, IsOptional, IsString, IsUUID, Max, Min, MinLength } from 'class-validator';
+
+/** How many to list, and from where. */
+export class DeadLetterPageDto {
+  @ApiProperty({ required: false, default: 50, minimum: 1, maximum: 200 })
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(200)
+  limit = 50;
+
+  @ApiProperty({ required: false, description: 'Id of the last dead letter of the page before' })
+  @IsOptional()
+  @IsUUID()
+  before?: string;
+}
+
+/** Names a parked key. */
+export class ParkedKeyRefDto {
+  @ApiProperty({ example: 'open-case-when-response-scored' })
+  @IsString()
+  @MinLength(1)
+  consumer: string;
+
+  @ApiProperty({ example: 'contact-17', description: "The record's key" })
+  @IsString()
+  key: string;
+}
+
+/** A record that a consumer gave up. */
+export class DeadLetterDto {
+  @ApiProperty({ format: 'uuid' })
+  id: string;
+  @ApiProperty({ example: 'decide-when-journey-event-recorded' })
+  consumer: string;
+  @ApiProperty({ example: 'occurredAt is missing' })
+  reason: string;
+  @ApiProperty({ type: String, nullable: true, example: 'occurredAt' })
+  field: string | null;
+  @ApiProperty({ example: 'crm.journey-events.v1' })
+  topic: string;
+  @ApiProperty({ example: 3 })
+  partition: number;
+  @ApiProperty({ example: '1042' })
+  offset: string;
+  @ApiProperty({ type: String, nullable: true, example: 'contact-17' })
+  key: string | null;
+  @ApiProperty({ format: 'date-time' })
+  buriedAt: Date;
+  @ApiProperty({ type: String, format: 'date-time', nullable: true })
+  replayedAt: Date | null;
+}
+
+/** A dead letter with its record. */
+export class DeadLetterRecordDto extends DeadLetterDto {
+  @ApiProperty({ type: 'object', additionalProperties: { type: 'string' } })
+  headers: Record<string, string>;
+  @ApiProperty({ type: String, nullable: true, description: "The record's value as text" })
+  text: string | null;
+  @ApiProperty({ type: String, nullable: true, description: "The record's value in base64, exact" })
+  base64: string | null;
+}
+
+/** A key whose events wait because the first of them failed. */
+export class ParkedKeyDto {
+  @ApiProperty({ example: 'open-case-when-response-scored' })
+  consumer: string;
+  @ApiProperty({ example: 'contact-17' })
+  key: string;
+  @ApiProperty({ example: 2, description: 'Events that wait' })
+  waiting: number;
+  @ApiProperty({ example: 1, description: 'Failed attempts since it was parked' })
+  attempts: number;
+  @ApiProperty({ example: 'TypeError: cannot read properties of undefined' })
+  lastError: string;
+  @ApiProperty({ format: 'date-time' })
+  parkedAt: Date;
+  @ApiProperty({ format: 'date-time' })
+  dueAt: Date;
+}
+
+/** Said when something was put back to work. */
+export class AcceptedDto {
+  @ApiProperty({ example: 'queued' })
+  status: 'queued';
+}

@@ -1,0 +1,5 @@
+export { createTestDatabase, type TestDatabase } from './database.js';
+export { TEST_PASSWORD, TEST_SECRET, testEnvironment } from './environment.js';
+export { eventually } from './eventually.js';
+export { DAY, FakeClock, HOUR, MINUTE } from './fake-clock.js';
+export { Harness, type TestAnswer } from './harness.js';
