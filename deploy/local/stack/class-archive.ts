@@ -10,8 +10,9 @@ export class ClassArchive {
   readonly #kept: string;
   readonly #draft: string;
 
-  constructor(cache: string, javaVersion: string, dataFolder: string) {
-    this.#kept = join(cache, `classes-java-${javaVersion.replace(/[^\w.]/g, '_')}.jsa`);
+  /** `libs` holds the jars: an archive fits these very files only, and goes when they are fetched anew. */
+  constructor(libs: string, javaVersion: string, dataFolder: string) {
+    this.#kept = join(libs, `classes-java-${javaVersion.replace(/[^\w.]/g, '_')}.jsa`);
     this.#draft = join(dataFolder, 'classes.jsa');
   }
 

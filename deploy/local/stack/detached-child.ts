@@ -25,7 +25,7 @@ export interface DetachedCommand {
  */
 export function spawnDetached(wanted: DetachedCommand): ChildProcess {
   const [command, ...args] = diesWithUs()
-    ? ['setpriv', '--pdeathsig', wanted.signalAtOurDeath.slice(3), wanted.command, ...wanted.args]
+    ? [SETPRIV, '--pdeathsig', wanted.signalAtOurDeath.slice(3), wanted.command, ...wanted.args]
     : [wanted.command, ...wanted.args];
   const log = openSync(wanted.logFile, 'a');
   try {
@@ -41,10 +41,11 @@ export function spawnDetached(wanted: DetachedCommand): ChildProcess {
   }
 }
 
+const SETPRIV = '/usr/bin/setpriv';
 let canDieWithUs: boolean | undefined;
 
 /** Whether util-linux's setpriv is there (Debian: always); elsewhere the next start ends what this one left running. */
 function diesWithUs(): boolean {
-  canDieWithUs ??= spawnSync('setpriv', ['--pdeathsig', 'TERM', 'true'], { stdio: 'ignore' }).status === 0;
+  canDieWithUs ??= spawnSync(SETPRIV, ['--pdeathsig', 'TERM', 'true'], { stdio: 'ignore' }).status === 0;
   return canDieWithUs;
 }

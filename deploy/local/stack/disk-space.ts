@@ -1,17 +1,20 @@
-import { existsSync } from 'node:fs';
-import { statfs } from 'node:fs/promises';
+import { existsSync, statfsSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { StackError } from './stack-error.js';
 
-/** Throws a StackError when the disk of the given path (which need not exist yet) has less than `mebibytes` left. */
-export async function requireDiskSpace(path: string, mebibytes: number): Promise<void> {
+/** What an ordinary user may still write on the disk of the given path (which need not exist yet), in whole MiB. */
+export function freeMebibytes(path: string): number {
   let folder = path;
   while (!existsSync(folder)) folder = dirname(folder);
-  const { bavail, bsize } = await statfs(folder);
-  const free = Math.floor((bavail * bsize) / 2 ** 20);
-  if (free < mebibytes) {
-    throw new StackError(
-      `The disk that holds ${path} is full (${free} MiB free, ${mebibytes} MiB needed): free some space there and start again.`,
-    );
-  }
+  const { bavail, bsize } = statfsSync(folder);
+  return Math.floor((bavail * bsize) / 2 ** 20);
+}
+
+/** Throws a StackError when the disk of the given path has less than `needed` MiB left. */
+export function requireDiskSpace(path: string, needed: number): void {
+  const free = freeMebibytes(path);
+  if (free >= needed) return;
+  throw new StackError(
+    `The disk that holds ${path} is full (${free} MiB free, ${needed} MiB needed): free some space there and start again.`,
+  );
 }

@@ -1,6 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type DetachedCommand, spawnDetached } from './detached-child.js';
+import { freeMebibytes } from './disk-space.js';
 import { endProcess, findProcess, type ProcessRef } from './process-ref.js';
 import type { RunLock } from './run-lock.js';
 import { beginLog, lastLines, readLog } from './server-log.js';
@@ -117,13 +118,17 @@ export class EmbeddedServer implements RunningServer {
       if (Date.now() > deadline) throw this.#reason('was not ready within 2 minutes');
       await sleep(ASK_EVERY_MS);
     }
-    throw this.plan.explain(readLog(this.#log.file, this.#log.from)) ?? this.#reason('ended while starting');
+    throw this.#reason('ended while starting', this.plan.explain);
   }
 
-  #reason(what: string): StackError {
+  #reason(what: string, explain?: ServerPlan['explain']): StackError {
+    const { name, folder } = this.plan;
     const log = readLog(this.#log.file, this.#log.from);
-    if (/No space left on device/i.test(log)) return fullDisk(this.plan.folder);
-    return new StackError(`${this.plan.name} ${what}; see ${this.#log.file}, which ends with:\n${lastLines(log)}`);
+    // A log on the full disk itself may not say so.
+    if (/No space left on device/i.test(log) || freeMebibytes(folder) < 2) return fullDisk(folder);
+    return (
+      explain?.(log) ?? new StackError(`${name} ${what}; see ${this.#log.file}, which ends with:\n${lastLines(log)}`)
+    );
   }
 
   async #stopInOrder(): Promise<void> {

@@ -55,9 +55,14 @@ export async function deleteKafkaData(folder: string): Promise<void> {
   }
 }
 
-/** The reason for ending that the broker's log gives, if it says that its data are damaged. */
-export function kafkaDataComplaint(log: string): string | undefined {
-  return /(CorruptRecordException|InconsistentClusterIdException|InconsistentBrokerMetadataException|Found no `?meta\.properties|Error while reading quorum-state|[Cc]orrupt(ed)? (snapshot|index|file)|Unable to read the broker meta\.properties)/.exec(
-    log,
-  )?.[1];
+/** The reason for ending that the broker's log gives, if it says that its data in the folder are damaged. */
+export function kafkaDataComplaint(log: string, folder: string): string | undefined {
+  const causes = log.split('\n').filter((line) => /(Exception|Error)\b.*: /.test(line));
+  return causes
+    .find(
+      (line) =>
+        line.includes(kafkaLogDir(folder)) ||
+        /CorruptRecordException|Inconsistent\w+Exception|No readable meta\.properties/.test(line),
+    )
+    ?.replace(/^.*?(Exception|Error): /, '');
 }

@@ -61,19 +61,23 @@ export async function kafkaJars(onProgress: Progress, cache = kafkaCache()): Pro
 }
 
 async function fetchInto(libs: string, onProgress: Progress): Promise<void> {
-  await requireDiskSpace(libs, 200);
+  requireDiskSpace(libs, 200);
   const draft = `${libs}.part`;
   await rm(draft, { recursive: true, force: true });
   await mkdir(draft);
-  await runMaven(draft, onProgress);
-  const missing = missingFrom(draft);
-  if (missing.length > 0) {
-    throw new StackError(
-      `Maven did not bring ${missing.join(', ')}: make jars.txt in ${kafkaFolder()} agree with pom.xml.`,
-    );
+  try {
+    await runMaven(draft, onProgress);
+    const missing = missingFrom(draft);
+    if (missing.length > 0) {
+      throw new StackError(
+        `Maven did not bring ${missing.join(', ')}: make jars.txt in ${kafkaFolder()} agree with pom.xml.`,
+      );
+    }
+    await rm(libs, { recursive: true, force: true });
+    await rename(draft, libs);
+  } finally {
+    await rm(draft, { recursive: true, force: true });
   }
-  await rm(libs, { recursive: true, force: true });
-  await rename(draft, libs);
   onProgress(`Fetched Apache Kafka ${kafkaVersion()}`);
 }
 
@@ -90,7 +94,7 @@ async function runMaven(target: string, onProgress: Progress): Promise<void> {
       'org.apache.maven.plugins:maven-dependency-plugin:copy-dependencies',
       `-DoutputDirectory=${target}`,
     ],
-    { stdio: ['ignore', 'pipe', 'pipe'] },
+    { env: process.env, stdio: ['ignore', 'pipe', 'pipe'] },
   );
   const ended = new Promise<number | null>((resolve, reject) => {
     maven.once('error', reject);

@@ -5,7 +5,7 @@ import { requireDiskSpace } from './disk-space.js';
 import { EmbeddedServer, type RunningServer } from './embedded-server.js';
 import { findJava } from './java.js';
 import { deleteKafkaData, format, isFormatted, kafkaDataComplaint, kafkaLogDir } from './kafka-data.js';
-import { kafkaCache, kafkaFolder, kafkaJarNames, kafkaJars } from './kafka-jars.js';
+import { kafkaFolder, kafkaJarNames, kafkaJars } from './kafka-jars.js';
 import { kafkaAnswers } from './kafka-probe.js';
 import { jvmFlags, serverProperties } from './kafka-settings.js';
 import type { Progress } from './progress.js';
@@ -45,8 +45,8 @@ export async function startKafka(options: KafkaOptions): Promise<RunningKafka> {
   const lock = await takeRunLock(join(folder, 'run.lock'), NAME, onProgress);
   try {
     if (options.fresh) await deleteKafkaData(folder);
-    await requireDiskSpace(folder, 200);
-    const archive = new ClassArchive(kafkaCache(), java.version, folder);
+    requireDiskSpace(folder, 200);
+    const archive = new ClassArchive(libs, java.version, folder);
     const classPath = kafkaJarNames().map((name) => join(libs, name));
     const jvm = [
       ...jvmFlags({ heapMb: options.heapMb ?? 512, folder, log4jFile: join(kafkaFolder(), 'log4j2.properties') }),
@@ -73,7 +73,7 @@ export async function startKafka(options: KafkaOptions): Promise<RunningKafka> {
       ready: () => kafkaAnswers(port),
       explain: (log) => {
         if (log.includes(`failed to bind to 127.0.0.1:${port}`)) return portTaken(port, NAME, portSetting);
-        const complaint = kafkaDataComplaint(log);
+        const complaint = kafkaDataComplaint(log, folder);
         return complaint === undefined ? undefined : brokenData(NAME, folder, complaint);
       },
       stopSignals: ['SIGTERM', 'SIGKILL'],

@@ -81,6 +81,12 @@ async function initialise(place: PostgresPlace, passwordFile: string, durable: b
   await rename(draft, clusterFolder(place));
 }
 
+/** The text of a file, empty when there is none; a file that this user may not read is an error of its own. */
 function readText(file: string): string {
-  return existsSync(file) ? readFileSync(file, 'utf8').trim() : '';
+  try {
+    return readFileSync(file, 'utf8').trim();
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return '';
+    throw error;
+  }
 }

@@ -6,11 +6,12 @@ import { clusterFolder, deleteCluster, openCluster, SUPERUSER, serverEnvironment
 import { postgresPlace } from './postgres-place.js';
 import type { Progress } from './progress.js';
 import { takeRunLock } from './run-lock.js';
-import { brokenData, explainFileError, type StackError } from './stack-error.js';
+import { brokenData, explainFileError, fullDisk, type StackError } from './stack-error.js';
 import { choosePort, portTaken } from './tcp-port.js';
 
 const NAME = 'PostgreSQL';
 const DATABASE = 'rapport';
+const NO_SUCH_DATABASE = '3D000';
 
 /** What startPostgres may be told; only the data folder is needed. */
 export interface PostgresOptions {
@@ -51,7 +52,7 @@ export async function startPostgres(options: PostgresOptions): Promise<RunningPo
   const lock = await takeRunLock(join(folder, 'run.lock'), NAME, onProgress);
   try {
     if (options.fresh) await deleteCluster(place);
-    await requireDiskSpace(folder, 200);
+    requireDiskSpace(folder, 200);
     const settings: Record<string, string> = { ...SETTINGS, ...options.settings, port: String(port) };
     const password = await openCluster(place, { durable: settings.fsync !== 'off' });
     const url = `postgres://${SUPERUSER}:${password}@127.0.0.1:${port}/${DATABASE}`;
@@ -90,7 +91,7 @@ export async function startPostgres(options: PostgresOptions): Promise<RunningPo
 /** The server's own words when it refuses its data, if the log has them. */
 export function clusterComplaint(log: string): string | undefined {
   const damage =
-    /(?:FATAL|PANIC): {1,2}(.*(?:checkpoint|control file|pg_control|not a valid data directory|incompatible|could not (?:open|read|access|stat) (?:file|directory)|invalid (?:page|magic|data)|pg_filenode\.map|checksum).*)/;
+    /(?:FATAL|PANIC|postgres): {1,2}(.*(?:checkpoint|control file|pg_control|not a valid data directory|incompatible|could not (?:open|read|access|stat|find)|invalid (?:page|magic|data)|pg_filenode\.map|checksum).*)/;
   return damage.exec(log)?.[1];
 }
 
@@ -99,17 +100,28 @@ async function databaseAnswers(url: string, folder: string): Promise<boolean> {
     await query(url, 'SELECT 1');
     return true;
   } catch (error) {
-    const code = (error as { code?: string }).code ?? '';
-    if (code === '3D000') {
-      // No such database: this is the first start, or the first was cut off before it got here.
-      await query(url.replace(/[^/]+$/, 'postgres'), `CREATE DATABASE ${DATABASE}`);
-    } else if (code === '28P01') {
-      throw brokenData(NAME, folder, 'the password file is not that of the database');
-    } else if (/^(XX|58)/.test(code)) {
-      throw brokenData(NAME, folder, (error as Error).message);
-    }
-    return false;
+    if (codeOf(error) !== NO_SUCH_DATABASE) return explainRefusal(error, folder);
   }
+  try {
+    // The first start, or a first one that was cut off before it got here.
+    await query(url.replace(/[^/]+$/, 'postgres'), `CREATE DATABASE ${DATABASE}`);
+    return false;
+  } catch (error) {
+    return explainRefusal(error, folder);
+  }
+}
+
+/** False when asking again may help; throws a StackError when it cannot. */
+function explainRefusal(error: unknown, folder: string): false {
+  const code = codeOf(error);
+  if (code === '53100') throw fullDisk(folder);
+  if (code === '28P01') throw brokenData(NAME, folder, 'the password file is not that of the database');
+  if (code === NO_SUCH_DATABASE || /^(XX|58)/.test(code)) throw brokenData(NAME, folder, (error as Error).message);
+  return false;
+}
+
+function codeOf(error: unknown): string {
+  return (error as { code?: string }).code ?? '';
 }
 
 async function query(url: string, sql: string): Promise<void> {

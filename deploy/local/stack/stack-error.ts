@@ -8,10 +8,10 @@ export function fullDisk(path: string): StackError {
   return new StackError(`The disk that holds ${path} is full: free some space there and start again.`);
 }
 
-/** The sentence for data that a server refuses; `what` completes "The data of … are damaged". */
-export function brokenData(name: string, folder: string, what: string): StackError {
+/** The sentence for data that a server refuses; `why` is a few words. */
+export function brokenData(name: string, folder: string, why: string): StackError {
   return new StackError(
-    `The data of ${name} in ${folder} cannot be used (${what}): \`npm start -- --fresh\` deletes the local data and begins anew.`,
+    `The data of ${name} in ${folder} cannot be used (${why}): \`npm start -- --fresh\` deletes the local data and begins anew.`,
   );
 }
 
@@ -21,7 +21,7 @@ export function explainFileError(error: unknown, path: string): unknown {
   if (code === 'ENOSPC' || code === 'EDQUOT') return fullDisk(path);
   if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS') {
     return new StackError(
-      `This user may not write in ${path} (${code}): make it writable, or start Rapport as the user who owns it.`,
+      `This user may not use ${path} (${code}): give it to this user, or start Rapport as the user who owns it.`,
       { cause: error },
     );
   }

@@ -1,6 +1,5 @@
 import type { Kafka, Producer } from 'kafkajs';
 import type { DataSource } from 'typeorm';
-import { type Contract, contracts, DEAD_LETTER_TOPIC } from '#contracts';
 import { ChunkProcessor } from './consuming/chunk.js';
 import type { EventConsumer } from './consuming/consumer.js';
 import { forget } from './consuming/inbox.js';
@@ -50,8 +49,8 @@ export class Messaging {
 
   /** Makes the topics, starts the relays, then the consumers. */
   async start(consumers: readonly EventConsumer[]): Promise<void> {
-    const { service, topicPrefix } = this.options;
-    await provisionTopics(this.kafka, topicsOf(service, consumers), topicPrefix);
+    const { topicPrefix } = this.options;
+    await provisionTopics(this.kafka, topicPrefix);
     await this.producer.connect();
     this.relays = Array.from(
       { length: OUTBOX_SHARDS },
@@ -113,15 +112,4 @@ export class Messaging {
       this.logger.warn({ err: error }, 'old inbox rows could not be removed; it is tried again in an hour');
     }
   }
-}
-
-/** The topics that a service reads, those that it owns, and the dead letters. */
-function topicsOf(service: string, consumers: readonly EventConsumer[]): Set<string> {
-  const owned = Object.values(contracts).filter((contract) => ownerOf(contract) === service);
-  const read = consumers.flatMap((consumer) => consumer.contracts as readonly Contract[]);
-  return new Set([DEAD_LETTER_TOPIC, ...[...owned, ...read].map(({ topic }) => topic)]);
-}
-
-function ownerOf(contract: Contract): string {
-  return contract.type.split('.')[1]!.replaceAll('_', '-');
 }

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
-import { testEnvironment } from './environment.js';
+import type { TestEnvironment } from './environment.js';
 
 /** A database of a spec's own, cloned from the migrated template. */
 export interface TestDatabase {
@@ -11,8 +11,8 @@ export interface TestDatabase {
   drop(): Promise<void>;
 }
 
-async function asAdmin(statement: string): Promise<void> {
-  const client = new pg.Client({ connectionString: testEnvironment().adminUrl });
+async function asAdmin(adminUrl: string, statement: string): Promise<void> {
+  const client = new pg.Client({ connectionString: adminUrl });
   await client.connect();
   try {
     await client.query(statement);
@@ -21,11 +21,10 @@ async function asAdmin(statement: string): Promise<void> {
   }
 }
 
-/** Clones the migrated template. */
-export async function createTestDatabase(): Promise<TestDatabase> {
-  const { adminUrl, template } = testEnvironment();
+/** Clones the migrated template, or makes an empty database where there is none. */
+export async function createTestDatabase({ adminUrl, template }: TestEnvironment): Promise<TestDatabase> {
   const name = `test_${randomBytes(6).toString('hex')}`;
-  await asAdmin(`CREATE DATABASE ${name} TEMPLATE ${template} STRATEGY file_copy`);
+  await asAdmin(adminUrl, `CREATE DATABASE ${name}${template ? ` TEMPLATE ${template} STRATEGY file_copy` : ''}`);
   const url = new URL(adminUrl);
   url.pathname = `/${name}`;
   const pool = new pg.Pool({ connectionString: url.href, max: 2 });
@@ -35,7 +34,7 @@ export async function createTestDatabase(): Promise<TestDatabase> {
     query: async (sql, parameters) => (await pool.query(sql, parameters)).rows,
     drop: async () => {
       await pool.end();
-      await asAdmin(`DROP DATABASE ${name} WITH (FORCE)`);
+      await asAdmin(adminUrl, `DROP DATABASE ${name} WITH (FORCE)`);
     },
   };
 }

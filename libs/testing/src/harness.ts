@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { type Contract, payloadFromJson } from '#contracts';
-import { type PlainRecord, RecordClient, type ReadRecord, toRecord } from '#messaging';
+import { type PlainRecord, type ReadRecord, RecordClient, toRecord } from '#messaging';
 import {
   databaseUrlOf,
   loadConfig,
+  provisionDatabase,
   type RunningService,
   SCOPES,
   type ServiceConfig,
@@ -13,7 +14,7 @@ import {
   startService,
 } from '#service-kit';
 import { createTestDatabase, type TestDatabase } from './database.js';
-import { TEST_SECRET, testEnvironment } from './environment.js';
+import { TEST_PASSWORD, TEST_SECRET, testEnvironment } from './environment.js';
 
 /** An answer of a service to a test. */
 export interface TestAnswer {
@@ -28,28 +29,31 @@ export class Harness {
   readonly services: RunningService[] = [];
 
   private constructor(
+    private readonly brokers: readonly string[],
     readonly database: TestDatabase,
     readonly topicPrefix: string,
     readonly records: RecordClient,
   ) {}
 
-  static async start(): Promise<Harness> {
+  /** @param extraServices services that are not in the template, such as the probe */
+  static async start(extraServices: readonly string[] = [], environment = testEnvironment()): Promise<Harness> {
     const topicPrefix = `t${randomBytes(4).toString('hex')}.`;
-    const records = new RecordClient(testEnvironment().brokers, topicPrefix);
-    return new Harness(await createTestDatabase(), topicPrefix, records);
+    const records = new RecordClient(environment.brokers, topicPrefix);
+    const database = await createTestDatabase(environment);
+    if (extraServices.length > 0) await provisionDatabase(database.url, extraServices, TEST_PASSWORD);
+    return new Harness(environment.brokers, database, topicPrefix, records);
   }
 
   /** Environment of a service in this spec; a port is chosen by the machine. */
   environment(service: string, extra: Record<string, string> = {}): Record<string, string> {
-    const { brokers, password } = testEnvironment();
     return {
       HOST: '127.0.0.1',
       PORT: '0',
       LOG_LEVEL: 'silent',
       INTERNAL_SECRET: TEST_SECRET,
-      DATABASE_URL: databaseUrlOf(this.database.url, service, password),
+      DATABASE_URL: databaseUrlOf(this.database.url, service, TEST_PASSWORD),
       DATABASE_POOL_SIZE: '6',
-      KAFKA_BROKERS: brokers.join(','),
+      KAFKA_BROKERS: this.brokers.join(','),
       KAFKA_SESSION_TIMEOUT_MS: '6000',
       TOPIC_PREFIX: this.topicPrefix,
       ...extra,
@@ -89,12 +93,22 @@ export class Harness {
   }
 
   /** Calls a service as the gateway does for a caller with all scopes. */
-  async call(service: RunningService, method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<TestAnswer> {
+  async call(
+    service: RunningService,
+    method: string,
+    path: string,
+    body?: unknown,
+    headers: Record<string, string> = {},
+  ): Promise<TestAnswer> {
     const token = await signPrincipal({ subject: 'test', scopes: SCOPES }, TEST_SECRET);
     const answer = await fetch(service.url + path, {
       method,
       redirect: 'manual',
-      headers: { authorization: `Bearer ${token}`, ...(body !== undefined && { 'content-type': 'application/json' }), ...headers },
+      headers: {
+        authorization: `Bearer ${token}`,
+        ...(body !== undefined && { 'content-type': 'application/json' }),
+        ...headers,
+      },
       ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
     });
     const text = await answer.text();
@@ -102,9 +116,15 @@ export class Harness {
     return { status: answer.status, headers: answer.headers, body: json ? JSON.parse(text) : text };
   }
 
+  /** Stops one service and forgets it. */
+  async stopService(service: RunningService): Promise<void> {
+    this.services.splice(this.services.indexOf(service), 1);
+    await service.stop();
+  }
+
   async stop(): Promise<void> {
-    await Promise.all(this.services.map((service) => service.stop()));
     await this.records.close();
+    await Promise.all(this.services.map((service) => service.stop()));
     await this.database.drop();
   }
 }

@@ -24,6 +24,15 @@ export function readLineage(lineage: string | undefined): LineageEntry[] {
   return (lineage ?? '').split(' ').flatMap((entry) => {
     const [type, id, time] = entry.split('/');
     if (!type || !id || !time || Number.isNaN(Date.parse(time))) return [];
-    return [{ type, id: decodeURIComponent(id), time: new Date(time) }];
+    return [{ type, id: readId(id), time: new Date(time) }];
   });
+}
+
+/** A chain from outside may be written by anybody. */
+function readId(id: string): string {
+  try {
+    return decodeURIComponent(id);
+  } catch {
+    return id;
+  }
 }

@@ -1,19 +1,11 @@
 import { createRequire } from 'node:module';
 import { promisify } from 'node:util';
-import { zstdCompress, zstdDecompress } from 'node:zlib';
+import { zstdDecompress } from 'node:zlib';
 import kafkajs from 'kafkajs';
 
 const require = createRequire(import.meta.url);
-const snappy = require('snappyjs') as {
-  compress(data: Uint8Array): Uint8Array;
-  uncompress(data: Uint8Array): Uint8Array;
-};
-const lz4 = require('lz4js') as { compress(data: Uint8Array): Uint8Array; decompress(data: Uint8Array): Uint8Array };
-
-interface Codec {
-  compress(encoder: { buffer: Buffer }): Promise<Buffer>;
-  decompress(buffer: Buffer): Promise<Buffer>;
-}
+const snappy = require('snappyjs') as { uncompress(data: Uint8Array): Uint8Array };
+const lz4 = require('lz4js') as { decompress(data: Uint8Array): Uint8Array };
 
 /** Header of the block framing that Java's snappy library writes: magic, version, compatible version. */
 const XERIAL_MAGIC = Buffer.from([0x82, 0x53, 0x4e, 0x41, 0x50, 0x50, 0x59, 0x00]);
@@ -30,26 +22,22 @@ function readSnappy(buffer: Buffer): Buffer {
   return Buffer.concat(blocks);
 }
 
-const codecs: Record<number, Codec> = {
-  [kafkajs.CompressionTypes.Snappy]: {
-    compress: async ({ buffer }) => Buffer.from(snappy.compress(buffer)),
-    decompress: async (buffer) => readSnappy(buffer),
-  },
-  [kafkajs.CompressionTypes.LZ4]: {
-    compress: async ({ buffer }) => Buffer.from(lz4.compress(buffer)),
-    decompress: async (buffer) => Buffer.from(lz4.decompress(buffer)),
-  },
-  [kafkajs.CompressionTypes.ZSTD]: {
-    compress: ({ buffer }) => promisify(zstdCompress)(buffer),
-    decompress: (buffer) => promisify(zstdDecompress)(buffer),
-  },
+const readers: Record<number, (buffer: Buffer) => Buffer | Promise<Buffer>> = {
+  [kafkajs.CompressionTypes.Snappy]: readSnappy,
+  [kafkajs.CompressionTypes.LZ4]: (buffer) => Buffer.from(lz4.decompress(buffer)),
+  [kafkajs.CompressionTypes.ZSTD]: (buffer) => promisify(zstdDecompress)(buffer),
 };
 
 /**
- * Teaches kafkajs every codec a producer may use. It knows gzip alone, and at a record of another codec it ends the
- * consumer for good.
+ * Teaches kafkajs to read every codec a producer may use. It knows gzip alone, and at a record of another codec it ends
+ * the consumer for good.
  */
 export function registerCodecs(): void {
-  for (const [type, codec] of Object.entries(codecs))
+  for (const [type, read] of Object.entries(readers)) {
+    const codec = {
+      compress: () => Promise.reject(new Error('Rapport reads this codec and never writes it')),
+      decompress: async (buffer: Buffer) => read(buffer),
+    };
     kafkajs.CompressionCodecs[Number(type) as never] = (() => codec) as never;
+  }
 }

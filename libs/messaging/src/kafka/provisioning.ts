@@ -1,18 +1,42 @@
-import type { Kafka } from 'kafkajs';
-import { topics } from '#contracts';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Admin, Kafka } from 'kafkajs';
+import { type TopicSettings, topics } from '#contracts';
+
+const ATTEMPTS = 10;
 
 /**
- * Creates the topics that do not exist yet; where that is not allowed, checks that they exist.
- * @param names topics without the deployment's prefix
- * @throws Error naming the topics that are missing
+ * Creates the system's topics that do not exist yet. Services that start together may all try.
+ * @param prefix the deployment's, set before every topic
+ * @throws Error naming the topics that are missing and could not be created
  */
-export async function provisionTopics(kafka: Kafka, names: ReadonlySet<string>, prefix: string): Promise<void> {
+export async function provisionTopics(kafka: Kafka, prefix: string): Promise<void> {
   const admin = kafka.admin();
   await admin.connect();
   try {
-    const present = new Set(await admin.listTopics());
-    const missing = topics.filter(({ topic }) => names.has(topic) && !present.has(prefix + topic));
+    let problem: unknown;
+    for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+      const missing = await missingTopics(admin, prefix);
+      if (missing.length === 0) return;
+      problem = await create(admin, missing, prefix);
+      if (problem) await sleep(100 * attempt);
+    }
+    const missing = await missingTopics(admin, prefix);
     if (missing.length === 0) return;
+    const names = missing.map(({ topic }) => prefix + topic).join(', ');
+    throw new Error(`these Kafka topics are missing and could not be created (${String(problem)}): ${names}`);
+  } finally {
+    await admin.disconnect();
+  }
+}
+
+async function missingTopics(admin: Admin, prefix: string): Promise<TopicSettings[]> {
+  const present = new Set(await admin.listTopics());
+  return topics.filter(({ topic }) => !present.has(prefix + topic));
+}
+
+/** Returns what went wrong, if anything did: somebody else may have been quicker. */
+async function create(admin: Admin, missing: readonly TopicSettings[], prefix: string): Promise<unknown> {
+  try {
     await admin.createTopics({
       waitForLeaders: true,
       topics: missing.map(({ topic, partitions, config }) => ({
@@ -21,14 +45,8 @@ export async function provisionTopics(kafka: Kafka, names: ReadonlySet<string>, 
         configEntries: Object.entries(config).map(([name, value]) => ({ name, value })),
       })),
     });
+    return undefined;
   } catch (error) {
-    const present = new Set(await admin.listTopics());
-    const missing = [...names].filter((topic) => !present.has(prefix + topic)).map((topic) => prefix + topic);
-    if (missing.length === 0) return;
-    throw new Error(
-      `these Kafka topics are missing and could not be created (${(error as Error).message}): ${missing.join(', ')}`,
-    );
-  } finally {
-    await admin.disconnect();
+    return error;
   }
 }

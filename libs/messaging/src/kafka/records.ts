@@ -1,4 +1,4 @@
-import kafkajs, { type Consumer, type Kafka, type Producer } from 'kafkajs';
+import type { Consumer, Kafka, Producer } from 'kafkajs';
 import type { Contract } from '#contracts';
 import { newId } from '../ids.js';
 import type { Logger } from '../logger.js';
@@ -39,11 +39,7 @@ export class RecordClient {
   }
 
   /** Writes records and waits until they are durable. */
-  async send(
-    topic: string,
-    records: readonly PlainRecord[],
-    compression: keyof typeof kafkajs.CompressionTypes = 'None',
-  ): Promise<void> {
+  async send(topic: string, records: readonly PlainRecord[]): Promise<void> {
     if (!this.producer) {
       this.producer = this.kafka.producer({ allowAutoTopicCreation: false });
       await this.producer.connect();
@@ -51,7 +47,6 @@ export class RecordClient {
     await this.producer.send({
       topic: this.topicPrefix + topic,
       acks: -1,
-      compression: kafkajs.CompressionTypes[compression],
       messages: records.map(({ key, value, headers }) => ({ key, value, headers: { ...headers } })),
     });
   }

@@ -9,7 +9,12 @@ export type PlacedMark = Readonly<{ mark: Mark; from: number; to: number }>;
  * The smallest part of a sentence that says one thing. `opens` tells how it follows the clause before it:
  * as a new sentence, in contrast ("but"), or on an equal footing.
  */
-export type Clause = Readonly<{ from: number; to: number; opens: 'sentence' | 'contrast' | 'link'; marks: readonly PlacedMark[] }>;
+export type Clause = Readonly<{
+  from: number;
+  to: number;
+  opens: 'sentence' | 'contrast' | 'link';
+  marks: readonly PlacedMark[];
+}>;
 
 /** Cuts words into clauses at sentence ends, commas and the language's conjunctions, and finds the marks in each. */
 export function cutIntoClauses(words: readonly Word[], book: PhraseBook<Mark>): Clause[] {
@@ -27,12 +32,12 @@ export function cutIntoClauses(words: readonly Word[], book: PhraseBook<Mark>): 
   for (let at = 0; at < words.length; ) {
     if (at > 0 && words[at]!.gap !== 'none') close(at, words[at]!.gap === 'sentence' ? 'sentence' : 'link');
     const found = findPhrase(book, words, at);
+    const mark = found?.values[0];
     const length = found?.length ?? 1;
-    const conjunction = found?.value.kind === 'contrast' || found?.value.kind === 'link' ? found.value.kind : undefined;
-    if (conjunction) {
-      close(at, conjunction);
+    if (mark?.kind === 'contrast' || mark?.kind === 'link') {
+      close(at, mark.kind);
       from = at + length;
-    } else if (found) marks.push({ mark: found.value, from: at, to: at + length });
+    } else if (mark) marks.push({ mark, from: at, to: at + length });
     at += length;
   }
   close(words.length, 'sentence');

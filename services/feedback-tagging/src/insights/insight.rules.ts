@@ -1,17 +1,18 @@
 import type { Taxonomy } from '../taxonomy/taxonomy.rules.js';
 import { cutIntoClauses } from './clauses.rules.js';
-import { LANGUAGES, type Language, type LanguageProfiles, languageOf, learnLanguages } from './language.rules.js';
+import { languageOf } from './language.rules.js';
+import { LANGUAGES, type Language, type LanguageProfiles, learnLanguages } from './language-profiles.rules.js';
 import { german } from './lexicons/lexicon.de.rules.js';
 import { english } from './lexicons/lexicon.en.rules.js';
 import { spanish } from './lexicons/lexicon.es.rules.js';
 import { french } from './lexicons/lexicon.fr.rules.js';
 import { portuguese } from './lexicons/lexicon.pt.rules.js';
-import { bindLexicon, type Lexicon, type Mark, vocabularyOf } from './lexicons/lexicon.rules.js';
+import { bindLexicon, type Lexicon, vocabularyOf } from './lexicons/lexicon.rules.js';
 import { symbols } from './lexicons/lexicon.symbols.rules.js';
 import { type PhraseBook, patternsIn } from './phrase-book.rules.js';
 import { feelingsIn, type Sentiment, sentimentOf } from './sentiment.rules.js';
 import { bindCues, type Cue, type ThemeFinding, themesOf } from './themes.rules.js';
-import { readWords, type Span } from './words.rules.js';
+import { readWords, type Span, type Word } from './words.rules.js';
 
 /** The version of these rules and their word lists; it moves whenever the same comment could be read differently. */
 export const RULES_VERSION = '2026.1';
@@ -43,6 +44,8 @@ const LEXICONS: Readonly<Record<Language, Lexicon>> = {
   fr: french,
 };
 
+const WORDS_TRIED = 60;
+
 const MARKS = forEachLanguage((language) => bindLexicon(LEXICONS[language], symbols));
 
 /** Binding a taxonomy takes milliseconds, reading a comment microseconds. */
@@ -56,8 +59,8 @@ export function readComment(text: string, taxonomy: Taxonomy, hints: CommentHint
   const words = readWords(text);
   if (words.length === 0) return null;
   const { profiles, cues } = readerOf(taxonomy);
-  const { language, likeliest } = languageOf(words, profiles);
-  const readAs = language === 'und' ? (hints.language ?? likeliest) : language;
+  const { language, candidates } = languageOf(words, profiles, hints.language);
+  const readAs = candidates.length > 1 ? bestKnownIn(candidates, words) : candidates[0]!;
   const clauses = cutIntoClauses(words, MARKS[readAs]);
   const feelings = clauses.map((clause) => feelingsIn(text, words, clause));
   const sentiment = sentimentOf(clauses, feelings);
@@ -73,11 +76,23 @@ export function readComment(text: string, taxonomy: Taxonomy, hints: CommentHint
   };
 }
 
+/** Where the language is in doubt, the one whose lexicon knows most of the first words reads them: "no funciona". */
+function bestKnownIn(candidates: readonly Language[], words: readonly Word[]): Language {
+  const first = words.slice(0, WORDS_TRIED);
+  const known = candidates.map((language) => {
+    const marks = cutIntoClauses(first, MARKS[language]).flatMap((clause) => clause.marks);
+    return marks.reduce((sum, { from, to }) => sum + to - from, 0);
+  });
+  return candidates[known.indexOf(Math.max(...known))]!;
+}
+
 function readerOf(taxonomy: Taxonomy): Reader {
   const known = readers.get(taxonomy);
   if (known) return known;
   const reader = {
-    profiles: learnLanguages(forEachLanguage((language) => [...vocabularyOf(LEXICONS[language]), ...cueWords(taxonomy, language)])),
+    profiles: learnLanguages(
+      forEachLanguage((language) => [...vocabularyOf(LEXICONS[language]), ...cueWords(taxonomy, language)]),
+    ),
     cues: forEachLanguage((language) => bindCues(taxonomy, language)),
   };
   readers.set(taxonomy, reader);
@@ -98,7 +113,7 @@ function contradicts({ label }: Sentiment, score: number): boolean {
 
 function cueWords({ themes }: Taxonomy, language: Language): string[] {
   const lists = themes.flatMap(({ cues, besideParent }) => [cues[language], besideParent?.[language] ?? '']);
-  return lists.flatMap(patternsIn).flatMap((pattern) => pattern.split(/\s+/));
+  return lists.flatMap(patternsIn).filter((pattern) => !pattern.includes(' '));
 }
 
 function forEachLanguage<T>(make: (language: Language) => T): Record<Language, T> {

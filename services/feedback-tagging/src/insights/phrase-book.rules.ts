@@ -1,12 +1,12 @@
 import { plainForm, type Word } from './words.rules.js';
 
-/** A phrase found at some word: how many words it spans, and what was noted for it. */
-export type Found<T> = Readonly<{ length: number; value: T }>;
+/** The longest phrase at some word: how many words it spans, and what was noted for it, at least one thing. */
+export type Found<T> = Readonly<{ length: number; values: readonly T[] }>;
 
 /** Phrases to look for, all at once. */
 export type PhraseBook<T> = Readonly<{ root: Node<T> }>;
 
-type Node<T> = { exact: Map<string, Node<T>>; prefixes: Map<string, { prefix: string; next: Node<T> }[]>; value?: T };
+type Node<T> = { exact: Map<string, Node<T>>; prefixes: Map<string, { prefix: string; next: Node<T> }[]>; values: T[] };
 
 /** Prefix patterns are filed under their first letters, so each needs at least that many. */
 const FILED_BY = 3;
@@ -16,41 +16,53 @@ const FILED_BY = 3;
  * in `*` stands for all words that begin so.
  */
 export function patternsIn(list: string): string[] {
-  return list.split(/[,\n]/).map((pattern) => pattern.trim()).filter(Boolean);
+  return list
+    .split(/[,\n]/)
+    .map((pattern) => pattern.trim())
+    .filter(Boolean);
 }
 
-/** A book of patterns with their values; where a pattern comes twice, `merge` decides (the later one wins by default). */
-export function bindPhrases<T>(
-  entries: Iterable<readonly [pattern: string, value: T]>,
-  merge: (earlier: T, later: T) => T = (_, later) => later,
-): PhraseBook<T> {
+/** A book of patterns with what is noted for them; of several notes for one pattern the last comes first. */
+export function bindPhrases<T>(entries: Iterable<readonly [pattern: string, value: T]>): PhraseBook<T> {
   const root = emptyNode<T>();
   for (const [pattern, value] of entries) {
     for (const spelling of spellings(pattern)) {
-      const node = spelling.split(/\s+/).reduce(childOf<T>, root);
-      node.value = node.value === undefined ? value : merge(node.value, value);
+      spelling
+        .split(/\s+/)
+        .reduce(childOf<T>, root)
+        .values.unshift(value);
     }
   }
   return { root };
 }
 
-/** The longest phrase that begins at `words[at]` and crosses no comma or sentence's end. */
+/**
+ * The longest phrase that begins at `words[at]` and crosses no comma or sentence's end. Where several patterns are
+ * equally long it has the values of all: those of exact words first, then those of longer prefixes.
+ */
 export function findPhrase<T>(book: PhraseBook<T>, words: readonly Word[], at: number): Found<T> | undefined {
-  return longestFrom(book.root, words, at, 0);
+  const best = { length: 0, values: [] as T[] };
+  collect(book.root, words, at, 0, best);
+  return best.length > 0 ? best : undefined;
 }
 
-function longestFrom<T>(node: Node<T>, words: readonly Word[], at: number, length: number): Found<T> | undefined {
-  let best = node.value === undefined || length === 0 ? undefined : { length, value: node.value };
-  const word = words[at + length];
-  if (!word || (length > 0 && word.gap !== 'none')) return best;
-  for (const next of nodesAfter(node, word)) {
-    const found = longestFrom(next, words, at, length + 1);
-    if (found && (!best || found.length > best.length)) best = found;
+function collect<T>(
+  node: Node<T>,
+  words: readonly Word[],
+  at: number,
+  length: number,
+  best: { length: number; values: T[] },
+): void {
+  if (node.values.length > 0 && length >= best.length) {
+    best.values = length > best.length ? [...node.values] : [...best.values, ...node.values];
+    best.length = length;
   }
-  return best;
+  const word = words[at + length];
+  if (!word || (length > 0 && word.gap !== 'none')) return;
+  for (const next of nodesAfter(node, word)) collect(next, words, at, length + 1, best);
 }
 
-/** Exact words before prefixes, longer prefixes before shorter ones: of equally long phrases the first one wins. */
+/** Exact words before prefixes, longer prefixes before shorter ones. */
 function nodesAfter<T>(node: Node<T>, { plain, squeezed }: Word): Node<T>[] {
   const found: Node<T>[] = [];
   for (const form of squeezed === undefined ? [plain] : [plain, squeezed]) {
@@ -89,5 +101,5 @@ function spellings(pattern: string): string[] {
 }
 
 function emptyNode<T>(): Node<T> {
-  return { exact: new Map(), prefixes: new Map() };
+  return { exact: new Map(), prefixes: new Map(), values: [] };
 }

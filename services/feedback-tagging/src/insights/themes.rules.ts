@@ -1,6 +1,6 @@
 import type { Taxonomy } from '../taxonomy/taxonomy.rules.js';
 import type { Clause } from './clauses.rules.js';
-import type { Language } from './language.rules.js';
+import type { Language } from './language-profiles.rules.js';
 import { bindPhrases, findPhrase, type PhraseBook, patternsIn } from './phrase-book.rules.js';
 import { type Feeling, type Judgement, judge } from './sentiment.rules.js';
 import { type Span, spanOf, type Word } from './words.rules.js';
@@ -8,22 +8,23 @@ import { type Span, spanOf, type Word } from './words.rules.js';
 /** A theme that a text speaks of, how it speaks of it, and the words that show it. */
 export type ThemeFinding = Readonly<{ theme: string; sentiment: Judgement; words: readonly Span[] }>;
 
-/** What a cue may stand for: themes by itself, and others when their parent theme is spoken of beside it. */
-export type Cue = Readonly<{ themes: readonly string[]; besideParent: readonly string[] }>;
+/** What a cue stands for: a theme, always or only where the theme's parent is spoken of. */
+export type Cue = Readonly<{ theme: string; besideParent: boolean }>;
 
-type Hit = Cue & Readonly<{ from: number; to: number }>;
+type Hit = Readonly<{ cues: readonly Cue[]; from: number; to: number }>;
 type Spoken = { words: Span[]; feelings: Set<Feeling> };
 
 /** One book of all the cues that a taxonomy has in a language. */
 export function bindCues(taxonomy: Taxonomy, language: Language): PhraseBook<Cue> {
-  const entries = taxonomy.themes.flatMap(({ id, cues, besideParent }) => [
-    ...patternsIn(cues[language]).map((pattern) => [pattern, { themes: [id], besideParent: [] }] as const),
-    ...patternsIn(besideParent?.[language] ?? '').map((pattern) => [pattern, { themes: [], besideParent: [id] }] as const),
-  ]);
-  return bindPhrases<Cue>(entries, (a, b) => ({
-    themes: [...a.themes, ...b.themes],
-    besideParent: [...a.besideParent, ...b.besideParent],
-  }));
+  return bindPhrases(
+    taxonomy.themes.flatMap(({ id: theme, cues, besideParent }) => [
+      ...patternsIn(cues[language]).map((pattern): [string, Cue] => [pattern, { theme, besideParent: false }]),
+      ...patternsIn(besideParent?.[language] ?? '').map((pattern): [string, Cue] => [
+        pattern,
+        { theme, besideParent: true },
+      ]),
+    ]),
+  );
 }
 
 /**
@@ -39,15 +40,15 @@ export function themesOf(
 ): ThemeFinding[] {
   const spoken = new Map<string, Spoken>();
   const hits = clauses.map((clause) => hitsIn(words, clause, cues));
-  let topic: readonly string[] = [];
+  let topic: ReadonlySet<string> = new Set();
   clauses.forEach((clause, index) => {
-    const named = hits[index]!.flatMap((hit) => (hit.besideParent.length === 0 ? hit.themes : []));
+    const named = new Set(hits[index]!.flatMap(topicOf));
     // "Support was great, quick and friendly": what follows still speaks of the support.
-    if (named.length > 0 || clause.opens === 'sentence') topic = named;
+    if (named.size > 0 || clause.opens === 'sentence') topic = named;
     const felt = feelings[indexOfFeelings(clauses, feelings, hits, index)] ?? [];
-    for (const [theme, hit] of mostSpecific(hits[index]!, topic)) {
+    for (const [theme, shown] of mostSpecific(hits[index]!, topic)) {
       const entry = spoken.get(theme) ?? { words: [], feelings: new Set() };
-      entry.words.push(spanOf(text, words, hit.from, hit.to));
+      entry.words.push(...shown.map(({ from, to }) => spanOf(text, words, from, to)));
       for (const feeling of felt) entry.feelings.add(feeling);
       spoken.set(theme, entry);
     }
@@ -59,26 +60,51 @@ function hitsIn(words: readonly Word[], clause: Clause, cues: PhraseBook<Cue>): 
   const hits: Hit[] = [];
   for (let at = clause.from; at < clause.to; ) {
     const found = findPhrase(cues, words, at);
-    if (found) hits.push({ ...found.value, from: at, to: at + found.length });
+    if (found) hits.push({ cues: found.values, from: at, to: at + found.length });
     at += found?.length ?? 1;
   }
   return hits;
 }
 
-/** Each hit with its themes; words for a parent go to its child where the clause speaks of the child too. */
-function mostSpecific(hits: readonly Hit[], topic: readonly string[]): [theme: string, hit: Hit][] {
-  const found = hits.flatMap((hit) => themesOfHit(hit, topic).map((theme): [string, Hit] => [theme, hit]));
-  const children = new Map<string, Set<string>>();
-  for (const [theme] of found) {
-    const parent = parentOf(theme);
-    if (parent) children.set(parent, (children.get(parent) ?? new Set()).add(theme));
+/** The hits by theme; those of a parent go to its children where the clause speaks of these too. */
+function mostSpecific(hits: readonly Hit[], topic: ReadonlySet<string>): Map<string, Hit[]> {
+  const byTheme = new Map<string, Hit[]>();
+  for (const hit of hits) {
+    for (const theme of themesOfHit(hit, topic)) {
+      const earlier = byTheme.get(theme);
+      if (earlier) earlier.push(hit);
+      else byTheme.set(theme, [hit]);
+    }
   }
-  return found.flatMap(([theme, hit]) => Array.from(children.get(theme) ?? [theme], (id): [string, Hit] => [id, hit]));
+  for (const parent of new Set(Array.from(byTheme.keys(), parentOf))) {
+    const shared = parent === undefined ? undefined : byTheme.get(parent);
+    if (!shared) continue;
+    byTheme.delete(parent!);
+    for (const [theme, own] of byTheme) {
+      if (parentOf(theme) === parent)
+        byTheme.set(
+          theme,
+          [...shared, ...own].sort((a, b) => a.from - b.from),
+        );
+    }
+  }
+  return byTheme;
 }
 
-function themesOfHit({ themes, besideParent }: Hit, topic: readonly string[]): readonly string[] {
-  const spokenOf = besideParent.filter((id) => topic.some((theme) => theme === parentOf(id) || parentOf(theme) === parentOf(id)));
-  return spokenOf.length > 0 ? spokenOf : themes;
+/** A word that may qualify another theme, like "quick", sets no topic of its own. */
+function topicOf({ cues }: Hit): string[] {
+  return cues.some((cue) => cue.besideParent) ? [] : cues.map((cue) => cue.theme);
+}
+
+function themesOfHit({ cues }: Hit, topic: ReadonlySet<string>): string[] {
+  const qualified = cues.filter((cue) => cue.besideParent && setsTopic(topic, parentOf(cue.theme)));
+  const chosen = qualified.length > 0 ? qualified : cues.filter((cue) => !cue.besideParent);
+  return Array.from(new Set(chosen.map((cue) => cue.theme)));
+}
+
+/** A child of the parent in the topic is as good as the parent: "they replied at once and were quick". */
+function setsTopic(topic: ReadonlySet<string>, parent: string | undefined): boolean {
+  return Array.from(topic).some((theme) => theme === parent || parentOf(theme) === parent);
 }
 
 /**
@@ -93,7 +119,9 @@ function indexOfFeelings(
 ): number {
   const next = index + 1;
   if (feelings[index]!.length > 0) return index;
-  if (clauses[next]?.opens === 'link' && feelings[next]!.length > 0 && hits[next]!.length === 0) return next;
+  if (clauses[next]?.opens === 'link' && feelings[next]!.length > 0 && hits[next]!.flatMap(topicOf).length === 0) {
+    return next;
+  }
   return clauses[index]!.opens === 'link' ? index - 1 : index;
 }
 

@@ -25,7 +25,7 @@ const LONGEST_WORD = 40;
 /** The words of a text in order, with what separates them; empty where the text has neither words nor emoji. */
 export function readWords(text: string): Word[] {
   const words: Word[] = [];
-  let gap: Gap = 'sentence';
+  let gap = 'sentence' as Gap;
   const add = (piece: string, start: number, symbol: boolean) => {
     words.push({ text: piece, start, end: start + piece.length, ...lookupForms(piece, symbol), symbol, gap });
     gap = 'none';
@@ -49,7 +49,9 @@ export function plainForm(word: string): string {
   const lower = word.toLowerCase();
   // Most words are plain ASCII letters, and taking accents apart is the slowest step of reading.
   if (/^[a-z0-9]*$/.test(lower)) return lower;
-  const bare = lower.normalize('NFD').replace(/[\p{M}'’´`\uFE0F\u{1F3FB}-\u{1F3FF}]/gu, '');
+  // Words of one letter are told apart by their accents: Portuguese `e` (and) and `é` (is), French `a` and `à`.
+  if (lower.length === 1) return lower;
+  const bare = lower.normalize('NFD').replace(/[\p{M}\p{Sk}'’]/gu, '');
   return bare.replaceAll('ß', 'ss').replaceAll('œ', 'oe').replaceAll('æ', 'ae');
 }
 

@@ -7,10 +7,10 @@ export const productThemes: readonly Theme[] = [
     name: 'Product as a whole',
     cues: {
       en: 'product*, software, tool, tools, platform*, system, systems, solution, app, application, program, service overall',
-      pt: 'sistema*, programa, programas, ferramenta*, plataforma*, produto*, software*, aplicaç*, site, solução completa',
-      es: 'sistema*, programa, programas, herramienta*, plataforma*, producto*, software, aplicaci*, sitio, solución completa',
-      de: 'produkt*, software, programm*, system, systeme, tool, tools, plattform*, anwendung, lösung',
-      fr: 'produit*, logiciel*, outil*, plateforme*, système*, programme*, application, solution, site',
+      pt: 'sistema*, programa, programas, ferramenta*, plataforma*, produto*, software*, aplicaç*, app, site, solução completa',
+      es: 'sistema*, programa, programas, herramienta*, plataforma*, producto*, software, aplicaci*, app, sitio, solución completa',
+      de: 'produkt*, software, programm*, system, systeme, tool, tools, plattform*, anwendung, app, lösung',
+      fr: 'produit*, logiciel*, outil*, plateforme*, système*, programme*, application, app, solution, site',
     },
   },
   {
@@ -75,7 +75,7 @@ export const productThemes: readonly Theme[] = [
         stopped working, didnt work, wont work, defect*, malfunction*`,
       pt: 'bug, bugs, erro, erros, falha*, trav*, não funciona*, não salva*, não carrega*, não abre, defeito*, dá erro',
       es: 'bug, bugs, error, errores, falla, fallas, fallo*, se bloquea, se cuelga, no funciona*, no carga*, no abre, defecto*',
-      de: 'bug, bugs, fehler, fehlerhaft*, absturz, abstürze, stürzt ab, abgestürzt, funktioniert nicht, hängt, defekt*, kaputt',
+      de: 'bug, bugs, fehler, fehlerhaft*, absturz, abstürze, stürzt, abgestürzt, funktioniert nicht, hängt, defekt*, kaputt',
       fr: 'bug, bugs, bogue*, erreur*, plante*, plantage*, bloque, fonctionne pas, marche pas, défaut*, défaillan*',
     },
   },
@@ -84,7 +84,7 @@ export const productThemes: readonly Theme[] = [
     name: 'Features',
     cues: {
       en: 'feature*, functionalit*, functions, function, capabilit*, option, options, customiz*, customis*, configur*',
-      pt: 'funcionalidade*, funç*, recurso*, opç*, opções*, personaliz*, configur*, ferramentas novas, cardápio*, módulo*',
+      pt: 'funcionalidade*, funç*, recurso*, opç*, opções*, personaliz*, configur*, módulo*',
       es: 'funcionalidad*, funcion, función, funciones, característica*, opcion*, opciones, personaliz*, configur*, módulo*',
       de: 'funktionen, funktionalität*, funktionsumfang, feature*, funktion, möglichkeiten, option, optionen, anpass*, einstellung*',
       fr: 'fonctionnalité*, fonction, fonctions, option, options, personnalis*, configur*, paramétr*, module*, possibilité*',

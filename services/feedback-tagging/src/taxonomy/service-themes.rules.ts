@@ -9,7 +9,7 @@ export const serviceThemes: readonly Theme[] = [
       en: `support, customer service, customer care, customer support, helpdesk, help desk, service desk, agent, agents, rep, reps,
         representative*, technician*, support team, service team, ticket, tickets, call center, chat, hotline`,
       pt: `atendimento*, suporte, atendente*, atendid*, assistência, suporte técnico, técnico, técnicos, equipe de apoio, sac,
-        chamado*, ticket*, central de atendimento, call center, assessorad*, apoio, prontidão, auxíli*, ajuda, equipe`,
+        chamado*, ticket*, central de atendimento, call center, assessorad*, apoio, prontidão, equipe`,
       es: `soporte, atención, atención al cliente, servicio al cliente, servicio técnico, asistencia, agente*, asesor*, técnico,
         técnicos, ticket*, call center, mesa de ayuda, atendid*, atendieron, centro de ayuda`,
       de: `support, kundenservice, kundendienst, kundenbetreuung, service, hotline, helpdesk, mitarbeiter*, betreuung, ticket*,

@@ -1,4 +1,4 @@
-import { LANGUAGES, type Language } from '../insights/language.rules.js';
+import { LANGUAGES, type Language } from '../insights/language-profiles.rules.js';
 
 /**
  * A theme that customers speak of. Its place in the tree is its id: `support.responsiveness` is a child of `support`.
@@ -22,7 +22,9 @@ export function problemsOf({ version, themes }: Taxonomy): string[] {
     ...(/^\d{4}\.\d+$/.test(version) ? [] : [`version ${version} is not year.number`]),
     ...ids.filter((id, index) => ids.indexOf(id) !== index).map((id) => `${id} comes twice`),
     ...ids.filter((id) => !/^[a-z]+(-[a-z]+)*(\.[a-z]+(-[a-z]+)*)?$/.test(id)).map((id) => `${id} is no id`),
-    ...ids.filter((id) => id.includes('.') && !ids.includes(id.slice(0, id.indexOf('.')))).map((id) => `${id} has no parent`),
+    ...ids
+      .filter((id) => id.includes('.') && !ids.includes(id.slice(0, id.indexOf('.'))))
+      .map((id) => `${id} has no parent`),
     ...themes.flatMap(({ id, cues }) =>
       LANGUAGES.filter((language) => !cues[language].trim()).map((language) => `${id} has no cues in ${language}`),
     ),

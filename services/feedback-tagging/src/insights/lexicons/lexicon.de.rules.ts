@@ -35,7 +35,7 @@ export const german: Lexicon = {
     gewöhnungsbedürftig*, unübersichtlich*, mittelmäßig*, durchwachsen, teils, vermisse, umständlich*, nochmal, immer noch`,
   negative: `
     schlecht*, mies, miese*, problem*, fehler*, fehlerhaft*, defekt*, kaputt*, bug, bugs, absturz, abstürze, abgestürzt,
-    stürzt ab, stürzt, hängt, hängen, ruckelt, instabil*, ausfall, ausfälle, ausgefallen, fällt aus, langsam*, träge,
+    stürzt, hängt, hängen, ruckelt, instabil*, ausfall, ausfälle, ausgefallen, fällt aus, langsam*, träge,
     lahm*, dauert, verzögert*, verzögerung*, verspätet*, verspätung*, schwierig*, schwierigkeit*, kompliziert*, verwirrend*,
     unverständlich*, unklar*, unpraktisch*, unzuverlässig*, unzufrieden*, enttäuscht*, enttäuschend*, enttäuschung*,
     frustrier*, frust, ärger*, ärgerlich*, verärgert, nervt, nervig*, genervt, unfreundlich*, unhöflich*, inkompetent*,

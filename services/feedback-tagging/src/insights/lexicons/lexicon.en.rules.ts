@@ -8,7 +8,8 @@ export const english: Lexicon = {
     delighted, delightful*, thrilled, lifesaver, life saver, game changer, top notch, first class, world class,
     second to none, exceed* expectation*, exceeded our, exceeded my, beyond expectation*, highly recommend*, kudos,
     rock star*, rockstar*, gorgeous, cant live without, could not live without, 10 out of 10, marvelous*, marvellous*,
-    unbeatable, unmatched, blown away, beautiful*, extraordinar*, terrific, magnificent, impeccabl*, blew me away`,
+    unbeatable, unmatched, blown away, beautiful*, extraordinar*, terrific, magnificent, impeccabl*, blew me away, get* any better,
+    got any better, could not be happier, couldnt be happier, could not be better`,
   positive: `
     good, goodness, great*, nice*, happy, happier, happily, pleased, pleasant*, pleasure, satisf*, helpful*, helped, helps,
     friendly, friendliest, friendlier, kind, kindly, kindness, courteous, polite*, professional*, efficien*, effective*,
@@ -31,14 +32,14 @@ export const english: Lexicon = {
     up and running, pleasing, loyal, thoughtful*, state of the art, user friend*, feature rich, no brainer, hats off`,
   weakPositive: `
     fine, decent*, better, adequate*, acceptable, works, working fine, worked, resolved, solved, fixed, cute, relief,
-    relieved, compact, lightweight, light weight, smile*, smiling, lol, haha*, clear, clearly, clean, bright, rich,
+    relieved, compact, lightweight, light weight, smile*, smiling, clear, clearly, clean, bright, rich,
     interested, interesting, improvement*, improving, improves, plus, advantage*, benefit*, benefic*, success*, calm,
     secure, trust, proud, luck*, fortunate*, luckily, care, cares, quality, fair, modern, stylish, support* us, supportive,
     gained, ready, effortless*, quiet*, long lasting, congratulations, inexpensive, rewarding, confident, honest*, free,
-    available, capable, hope, wish you, please keep, generally good, no delay*, not bad, made it, upgrade, upgraded`,
+    available, capable, please keep, generally good, no delay*, not bad, made it, upgrade, upgraded`,
   weakNegative: `
     unfortunately, sadly, sorry, wish, expensive, pricey, hard to, hard, lack*, limited, late, wait*, waits, on hold, hold for,
-    put on hold, hung up, hangs up, hang up, hanging up, disconnect*, drop calls, dropped, stuck, missing, missed, old,
+    put on hold, hung up, hangs up, hang up, hanging up, disconnect*, drop calls, dropped, stuck, missing, missed,
     could be better, can be better, could have been better, room for improvement, need* improvement, needs to improve,
     needs improving, needs work, should have been, too much, too many, too long, too small, too big, too slow, too hard,
     too short, too heavy, too late, too often, too expensive, too complicated, too few, too little, too low, too high,
@@ -71,7 +72,7 @@ export const english: Lexicon = {
     lame, stupid, dumb, silly, idiot*, fool*, suspicious, switching to, switched to another, flying with someone else,
     leaving you, lost a customer, losing a customer, losing my business, lost my business, buyer beware, beware, mislabel*,
     misplac*, kicked off, no show, long line*, long wait*, skeptic*, hesita*, unexpected*, malfunction*, incompatib*,
-    unusable, unplayable, overheat*, infuriat*, nightmarish, obnoxious, miserabl*, misery, unprepared, unorgani*`,
+    unusable, unplayable, overheat*, nonexist*, non existent, shoddy, nasty, tragic, infuriat*, nightmarish, obnoxious, miserabl*, misery, unprepared, unorgani*`,
   strongNegative: `
     terrible*, terribly, horribl*, horrid, awful*, worst, worse, hate, hated, hates, hating, horrendous*, atrocious*,
     abysmal*, appalling*, disgust*, disaster*, nightmare*, pathetic*, unbearable, unacceptable, garbage, trash, rubbish,
@@ -86,11 +87,13 @@ export const english: Lexicon = {
     free time, problem solving, well as, as well, customer care, customer service, error code*, great deal of, pretty much,
     breaking news, thanks to, lost and found, issue number, no matter, no need, no worries, best regards, best buy,
     kind regards, best way to, how best, hard copy, break down of, wait until, wait till, please hold, light weight,
-    low light, trade off, dead pixel*, love to, would love to, like to, would like, quick question, any update*, not sure`,
+    low light, trade off, dead pixel*, love to, would love to, like to, would like, quick question, any update*, not sure, would be nice,
+    would be great, would be good, would be helpful, would appreciate, be nice if, that said, nice to have`,
   negators: `
     not, no, never, none, nothing, neither, nor, without, hardly, barely, scarcely, rarely, isnt, arent, wasnt, werent,
     dont, doesnt, didnt, hasnt, havent, hadnt, shouldnt, aint, wouldnt, far from, less, least, stop, lack of, nobody`,
-  inabilities: 'cant, cannot, can not, couldnt, could not, wont, will not, unable to, refused to, refuses to, failed to',
+  inabilities:
+    'cant, cannot, can not, couldnt, could not, wont, will not, unable to, refused to, refuses to, failed to',
   intensifiers: `
     very, really, extremely, incredibly, so, such, super, pretty, absolutely, totally, completely, highly, especially, truly, too,
     particularly, quite, most, more, much, insanely, ridiculously, definitely, always, ever, soo, sooo, seriously, utterly`,

@@ -61,7 +61,8 @@ export const spanish: Lexicon = {
   dampeners: `
     un poco, poco, algo, casi, a veces, quizás, quizá, tal vez, relativamente, medio, parcialmente, si, sería, podría,
     parece, menos, no siempre`,
-  contrasts: 'pero, sin embargo, no obstante, excepto, salvo, aunque, lo único malo, lo único, sólo que, solo que, en cambio',
+  contrasts:
+    'pero, sin embargo, no obstante, excepto, salvo, aunque, lo único malo, lo único, sólo que, solo que, en cambio',
   links: 'y, e, porque, ya que, además, mientras, que, pues',
   functionWords: `
     el, la, los, las, un, una, unos, unas, de, del, al, en, por, para, con, sin, sobre, hasta, desde, y, o, u, que, si, como,

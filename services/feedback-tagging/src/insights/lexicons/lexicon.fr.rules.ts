@@ -45,7 +45,7 @@ export const french: Lexicon = {
     fonctionnent pas, fonctionne plus, marche pas, marche plus, marchent pas, répond pas, répondent pas, répond jamais,
     peux pas, peut pas, impossible de, arrive pas, n arrive pas, comprends pas, aime pas, n aime pas, recommande pas,
     conseille pas, n est pas possible, n existe pas, n y a pas, jamais reçu, jamais de réponse, jamais répondu, empir*,
-    triste*, stress*, fatigant*, pénible*, gênant*, gêne*, refus*, ennuy*, trop compliqué, mal conçu*, mal organisé*, résili*`,
+    triste*, stress*, fatigant*, pénible*, gênant*, gêne*, refus*, ennuy*, injoignable*, trop compliqué, mal conçu*, mal organisé*, résili*`,
   strongNegative: `
     horrible*, terrible*, affreu*, pire, pires, déteste*, détest*, hais, haine, poubelle, merde, merdique*, nul, nulle, nuls,
     nulles, honte*, honteu*, inacceptable*, inadmissible*, lamentable*, désastr*, catastroph*, arnaque*, escro*, fraude*,
@@ -62,7 +62,8 @@ export const french: Lexicon = {
   dampeners: `
     un peu, plutôt, légèrement, presque, parfois, relativement, partiellement, peut être, moins, serait, pourrait,
     quelque peu, moyennement, semble`,
-  contrasts: 'mais, cependant, toutefois, pourtant, néanmoins, sauf, par contre, en revanche, hormis, seul bémol, seul problème',
+  contrasts:
+    'mais, cependant, toutefois, pourtant, néanmoins, sauf, par contre, en revanche, hormis, seul bémol, seul problème',
   links: 'et, car, parce, puisque, bien que, alors que, qui, que, ainsi que',
   functionWords: `
     le, la, les, un, une, des, du, de, d, l, au, aux, en, dans, par, pour, avec, sans, sous, sur, chez, vers, jusqu, et, ou,

@@ -3,8 +3,8 @@ import type { Lexicon } from './lexicon.rules.js';
 /** What Portuguese speakers use to say that something is good or bad. */
 export const portuguese: Lexicon = {
   strongPositive: `
-    ótim*, excelent*, excelência, exelent*, excelen*, exelên*, maravilh*, perfeit*, perfeição, incríve*, fantástic*,
-    sensaciona*, espetacula*, excepciona*, extraordinári*, magnífic*, impecáve*, fenomena*, genial, geniais, adoro, adorei,
+    ótim*, excelente*, excelentíssim*, excelência*, exelente*, exelência, maravilh*, perfeit*, perfeição, incríve*, fantástic*,
+    sensaciona*, espetacula*, excepcional*, excepcionais, extraordinári*, magnífic*, impecáve*, fenomena*, genial, geniais, adoro, adorei,
     adoramos, adora, amo, amei, amamos, amando, encantad*, nota 10, nota dez, nota mil, dez, show de bola, show,
     superou as expectativas, superou minhas expectativas, supera as expectativas, melhor do mercado, o melhor, a melhor,
     os melhores, as melhores, parabéns, sem igual, nada a reclamar, recomendo muito, recomendo a todos, indispensáve*, top`,
@@ -14,7 +14,7 @@ export const portuguese: Lexicon = {
     prontidão, prestativ*, prestatividade, atencios*, atenção, educad*, educação dos, educação das, gentil, gentis, gentileza, cordia*,
     cordialidade, simpátic*, simpatia, profissionalismo, competen*, capacitad*, qualificad*, dedicad*, dedicação, qualidade,
     organizad*, organização, clareza, didátic*, intuitiv*, funciona bem, funciona perfeitamente, funciona muito bem,
-    funciona*, confiáve*, confiança, confiabilidade, segur*, segurança, tranquil*, acessíve*, amigáve*,
+    funciona, funcionam, funcionando, funcionou, confiáve*, confiança, confiabilidade, segur*, segurança, tranquil*, acessíve*, amigáve*,
     satisf*, gostei, gosto, gosta, gostamos, gostando, gostam, agrad*, contente*, feliz, felizes, recomendo, recomendaria,
     recomendamos, indico, indicaria, indicamos, melhorou, melhoraram, melhorando, evoluindo, progredi*, evoluiu, inovador*,
     inovação, modern*, simplific*, simples, complet*, estáve*, estabilidade, útil, úteis, utilidade, obrigad*,
@@ -28,7 +28,7 @@ export const portuguese: Lexicon = {
     tirar as dúvidas, tirar todas as dúvidas, pronto atendimento, atendimento pronto, bem atendid*, bem vind*, colabor*,
     objetiv*, versáti*, flexíve*, flexibilidade, robust*, comod*, comodidade, confort*, transparen*, proativ*, humanizad*,
     empenh*, esforç*, apoio, otimiz*, aprov*, beleza, bonit*, lind*, vantag*, vantaj*, benefíc*, inteligent*, dinâmic*,
-    dinamismo, sempre disponív*, solíci*, acolh*, carinho*, respeit*, gratific*, exclarec*, favorec*, compreensíve*`,
+    dinamismo, sempre disponív*, solícito, solícita, solícitos, solícitas, acolh*, carinho*, respeit*, gratific*, exclarec*, favorec*, compreensíve*`,
   weakPositive: `
     ajud*, auxili*, contribu*, atende, atendem, atendeu, funcional, funcionais, disponív*, disponibilidade, resolv*,
     suficiente*, adequad*, razoáve*, aceitáve*, melhor, melhores, positiv*, normal, em ordem, td bem, tudo bem, tudo certo,
@@ -40,8 +40,8 @@ export const portuguese: Lexicon = {
     precisa ajustar, precisa ser, precisa ter, preciso melhorar, tem que melhorar, tem muito que melhorar, tem que ser,
     ainda falta*, ainda precisa*, melhorar o, melhorar a, melhorar os, melhorar as, melhorar mais, melhorar muito,
     pode melhorar muito, deixa* a desejar, deixou a desejar, as vezes, espera*, pendente*, limitad*, limitaç*, caro, cara, caros, caras, caríssim*,
-    mais rapidez, melhor rapidez, mais agilidade, mais atenção, mais suporte, mais qualidade, maior rapidez, maior agilidade,
-    maior atenção, maior atualização, infelizmente, pena, sugiro, sugestão, sugestões, gostaria*, seria bom, seria melhor,
+    melhor rapidez, maior rapidez, maior agilidade,
+    maior atenção, maior atualização, infelizmente, pena, melhorias a, a melhorar, para melhorar, sugiro, sugestão, sugestões, gostaria*, seria bom, seria melhor,
     melhor seria, pesad*, antig*, ultrapassad*, oscil*, dúvida*, regular, mais ou menos, mediano, mediana, razões, desatualizad*,
     tempo de espera, reaprender, mudanç*, exaustiv*, ansios*, repetitiv*, se não precisasse, pouc* opç*, pouc*, excessiv*`,
   negative: `
@@ -67,7 +67,7 @@ export const portuguese: Lexicon = {
     não só, não somente, não apenas, sem dúvida*, nada a declarar, bom dia, boa tarde, boa noite, dez anos, bem como,
     nada contra, por favor, para melhor atend*, se bem que, prestação de conta*, prestações de conta*, perda de peso,
     ter erro*, erro* zero, tem que ter, sou nova, não sei, em caso de erro, atenção básica, segurança pública, meio ambiente,
-    ensino médio, bem mais, também, ainda bem`,
+    ensino médio, bem mais, todas as vezes, toda vez, nenhuma sugestão, sem sugestão, sem sugestões, também, ainda bem`,
   negators: 'não, nao, ñ, nunca, jamais, nem, sem, nenhum, nenhuma, nada, tampouco, deixou de, deixa de, n',
   inabilities: 'não dá, não dá para, impossível, é impossível',
   intensifiers: `
@@ -76,7 +76,8 @@ export const portuguese: Lexicon = {
   dampeners: `
     um pouco, pouco, um pouquinho, meio, quase, às vezes, talvez, relativamente, razoavelmente, um tanto, nem sempre,
     algumas vezes, se, seria, poderia, parece, menos`,
-  contrasts: 'mas, porém, contudo, entretanto, todavia, no entanto, só que, apenas precisa, apenas, exceto, pena que, único problema',
+  contrasts:
+    'mas, porém, contudo, entretanto, todavia, no entanto, só que, apenas precisa, apenas, exceto, pena que, único problema',
   links: 'e, porque, pois, embora, apesar, enquanto, além de, além disso, portanto, que',
   functionWords: `
     o, a, os, as, um, uma, uns, umas, de, do, da, dos, das, em, no, na, nos, nas, por, pelo, pela, pelos, pelas, para, pra,
@@ -87,5 +88,5 @@ export const portuguese: Lexicon = {
     vou, vai, vamos, fazer, faz, faço, fez, feito, pode, podem, posso, podemos, deve, quer, quero, não, sim, já, ainda,
     também, só, muito, muita, muitos, mais, menos, tudo, todo, toda, todos, todas, cada, outro, outra, algum, alguma, nada,
     assim, então, agora, hoje, aqui, lá, oi, olá, depois, antes, entre, ao, à, aos, às, num, numa, dele, dela, deles,
-    nele, nela, vez, vezes, dia, dias, ano, anos, coisa, trabalho, escola, pessoas, gente, empresa, obrigado, td, tbm, pq`,
+    algum, alguns, alguma, algumas, ficar, ficou, fica, sempre, precisa, preciso, bastante, nele, nela, vez, vezes, dia, dias, ano, anos, coisa, trabalho, escola, pessoas, gente, empresa, obrigado, td, tbm, pq`,
 };
