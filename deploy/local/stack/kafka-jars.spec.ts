@@ -69,9 +69,12 @@ describe("Kafka's jars", () => {
     await expect(kafkaJars(silent, emptyCache())).rejects.toThrow(/^The disk that holds .* is full/);
   });
 
-  it('of which one is missing are refused by name', async () => {
-    mavenThat(`${bringAll}\nrm $target/kafka-raft-*.jar`);
-    await expect(kafkaJars(silent, emptyCache())).rejects.toThrow(/^Maven did not bring kafka-raft-/);
+  it.each([
+    ['missing', 'rm $target/kafka-raft-*.jar', /does not agree with pom\.xml about kafka-raft-/],
+    ['not listed', ': > $target/new-1.jar', /does not agree with pom\.xml about new-1\.jar:/],
+  ])('of which one is %s are refused by name', async (_, line, message) => {
+    mavenThat(`${bringAll}\n${line}`);
+    await expect(kafkaJars(silent, emptyCache())).rejects.toThrow(message);
   });
 
   it('need Maven, which is told when it is missing', async () => {

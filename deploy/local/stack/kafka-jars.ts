@@ -67,10 +67,12 @@ async function fetchInto(libs: string, onProgress: Progress): Promise<void> {
   await mkdir(draft);
   try {
     await runMaven(draft, onProgress);
-    const missing = missingFrom(draft);
-    if (missing.length > 0) {
+    const brought = readdirSync(draft).sort();
+    const listed = kafkaJarNames().sort();
+    if (brought.join() !== listed.join()) {
+      const differ = [...missingFrom(draft), ...brought.filter((name) => !listed.includes(name))];
       throw new StackError(
-        `Maven did not bring ${missing.join(', ')}: make jars.txt in ${kafkaFolder()} agree with pom.xml.`,
+        `jars.txt in ${kafkaFolder()} does not agree with pom.xml about ${differ.join(', ')}: write the names of the jars to jars.txt.`,
       );
     }
     await rm(libs, { recursive: true, force: true });

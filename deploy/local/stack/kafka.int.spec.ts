@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -118,22 +118,38 @@ describe('the embedded Kafka', () => {
     await expect(startKafka({ dataDir })).rejects.toThrow(`Apache Kafka is already running in ${dataDir}`);
   });
 
-  it.each([
-    ['meta.properties', ''],
-    ['bootstrap.checkpoint', 'garbage'],
-    ['__cluster_metadata-0/quorum-state', '{garbage'],
-  ])(
-    'names the folder and the way out when its %s is damaged, and begins anew when told to',
-    async (name, content) => {
-      const broken = mkdtempSync(join(tmpdir(), 'kafka-'));
+  describe('whose data are damaged', () => {
+    const broken = mkdtempSync(join(tmpdir(), 'kafka-'));
+    const log = join(broken, 'log');
+
+    beforeAll(async () => {
       await startKafka({ dataDir: broken }).then((server) => server.stop());
-      writeFileSync(join(broken, 'log', name), content);
-      await expect(startKafka({ dataDir: broken })).rejects.toThrow(
-        new RegExp(`^The data of Apache Kafka in ${broken} cannot be used \\(.+\\): \`npm start -- --fresh\``),
-      );
+      cpSync(log, `${log}.whole`, { recursive: true });
+    }, 30_000);
+    beforeEach(() => {
+      rmSync(log, { recursive: true });
+      cpSync(`${log}.whole`, log, { recursive: true });
+    });
+    afterAll(() => rmSync(broken, { recursive: true }));
+
+    it.each([
+      ['meta.properties', ''],
+      ['bootstrap.checkpoint', 'garbage'],
+      ['__cluster_metadata-0/quorum-state', '{garbage'],
+    ])(
+      'in %s names the folder and the way out',
+      async (name, content) => {
+        writeFileSync(join(log, name), content);
+        await expect(startKafka({ dataDir: broken })).rejects.toThrow(
+          new RegExp(`^The data of Apache Kafka in ${broken} cannot be used \\(.+\\): \`npm start -- --fresh\``),
+        );
+      },
+      30_000,
+    );
+
+    it('begins anew when told to', async () => {
+      rmSync(join(log, 'meta.properties'));
       await startKafka({ dataDir: broken, fresh: true }).then((server) => server.stop());
-      rmSync(broken, { recursive: true });
-    },
-    60_000,
-  );
+    }, 30_000);
+  });
 });

@@ -55,7 +55,8 @@ export async function copyBinaries(binaries: PostgresBinaries, home: string): Pr
   if (existsSync(folder)) return copy;
   const draft = `${folder}.${process.pid}`;
   try {
-    await mkdir(home, { recursive: true, mode: 0o755 });
+    await mkdir(home, { recursive: true });
+    await chmod(home, 0o755);
     await cp(binaries.folder, draft, { recursive: true, verbatimSymlinks: true });
     await openToAll(draft);
     await rename(draft, folder);

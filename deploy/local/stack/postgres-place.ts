@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { readFileSync, statSync } from 'node:fs';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { chmod, mkdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { SystemUser } from './detached-child.js';
 import { canRun, copyBinaries, installedBinaries, type PostgresBinaries } from './postgres-binaries.js';
@@ -9,6 +10,8 @@ import { explainFileError, StackError } from './stack-error.js';
 
 /** Where root keeps what another user must reach when that user cannot enter the project. */
 const ROOTS_HOME = '/var/lib/rapport';
+/** Says for which folder the data stand in. */
+const DATA_OF = 'data-of';
 
 /** Which binaries run on which folder, and as whom (undefined: as this user). */
 export interface PostgresPlace {
@@ -25,16 +28,21 @@ export async function postgresPlace(dataDir: string): Promise<PostgresPlace> {
   const wanted = resolve(dataDir);
   const installed = await installedBinaries();
   await makeFolder(wanted);
+  // Also as root: a broken installation must be told before it is copied.
+  canRun(installed);
   if (process.getuid?.() !== 0) {
-    canRun(installed);
     return { binaries: installed, folder: wanted };
   }
   const user = clusterOwner(wanted) ?? unprivilegedUser(readFileSync('/etc/passwd', 'utf8'));
   const binaries = canRun(installed, user) ? installed : await copyBinaries(installed, ROOTS_HOME);
   if (canEnter(wanted, user)) return { binaries, folder: wanted, user };
+  await deleteAbandoned();
   const folder = join(ROOTS_HOME, createHash('sha256').update(wanted).digest('hex').slice(0, 12));
   await makeFolder(folder);
-  await writeFile(join(folder, 'data-of'), `${wanted}\n`);
+  // Whatever the umask is.
+  await chmod(ROOTS_HOME, 0o755);
+  await chmod(folder, 0o755);
+  await writeFile(join(folder, DATA_OF), wanted);
   return { binaries, folder, user: clusterOwner(folder) ?? user };
 }
 
@@ -58,6 +66,17 @@ async function makeFolder(folder: string): Promise<void> {
     await mkdir(folder, { recursive: true, mode: 0o755 });
   } catch (error) {
     throw explainFileError(error, folder);
+  }
+}
+
+/** Test runs leave temporary folders behind; what stood in for one of those that is gone goes too. */
+async function deleteAbandoned(): Promise<void> {
+  for (const entry of existsSync(ROOTS_HOME) ? readdirSync(ROOTS_HOME) : []) {
+    const note = join(ROOTS_HOME, entry, DATA_OF);
+    const wanted = existsSync(note) ? readFileSync(note, 'utf8') : '';
+    if (wanted.startsWith(tmpdir()) && !existsSync(wanted)) {
+      await rm(join(ROOTS_HOME, entry), { recursive: true, force: true });
+    }
   }
 }
 

@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, mkdtempSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
@@ -81,24 +81,33 @@ describe('the embedded PostgreSQL', () => {
     for (const folder of [server.folder, closed]) rmSync(folder, { recursive: true, force: true });
   }, 30_000);
 
-  it.each([
-    ['PG_VERSION', (file: string) => rmSync(file), 'PG_VERSION is missing or damaged'],
-    ['PG_VERSION', (file: string) => writeFileSync(file, '17\n'), 'written by version 17, this is 18'],
-    ['global/pg_control', (file: string) => truncateSync(file), 'could not read file'],
-    ['../password', (file: string) => writeFileSync(file, 'another'), 'the password file is not that of the database'],
-  ])(
-    'names the folder and the way out when its %s is damaged, and begins anew when told to',
-    async (name, damage, why) => {
-      const broken = openFolder();
-      await startPostgres({ dataDir: broken, settings }).then((server) => server.stop());
-      damage(join(broken, 'cluster', name));
-      const start = startPostgres({ dataDir: broken, settings });
-      await expect(start).rejects.toThrow(`The data of PostgreSQL in ${broken} cannot be used (${why}`);
-      await expect(start).rejects.toThrow('`npm start -- --fresh` deletes the local data and begins anew.');
-      await startPostgres({ dataDir: broken, settings, fresh: true }).then((server) => server.stop());
-      expect(existsSync(join(broken, 'run.lock'))).toBe(false);
-      rmSync(broken, { recursive: true });
-    },
-    30_000,
-  );
+  describe('whose data are damaged', () => {
+    const broken = openFolder();
+    const start = (fresh = false) => startPostgres({ dataDir: broken, settings, fresh });
+
+    beforeAll(() => start().then((server) => server.stop()), 30_000);
+    afterAll(() => rmSync(broken, { recursive: true }));
+
+    it.each([
+      ['cluster/PG_VERSION', '', 'PG_VERSION is missing or damaged'],
+      ['cluster/PG_VERSION', '17\n', 'written by version 17, this is 18'],
+      ['cluster/global/pg_control', '', 'could not read file'],
+      ['password', 'another', 'the password file is not that of the database'],
+    ])('in %s names the folder and the way out', async (name, content, why) => {
+      const file = join(broken, name);
+      const whole = readFileSync(file);
+      writeFileSync(file, content);
+      const refused = start();
+      await expect(refused).rejects.toThrow(`The data of PostgreSQL in ${broken} cannot be used (${why}`);
+      await expect(refused).rejects.toThrow('`npm start -- --fresh` deletes the local data and begins anew.');
+      writeFileSync(file, whole);
+    });
+
+    it('begins anew when told to', async () => {
+      rmSync(join(broken, 'cluster', 'PG_VERSION'));
+      const server = await start(true);
+      expect(await rows(server.url, 'SELECT 1')).toEqual([1]);
+      await server.stop();
+    });
+  });
 });

@@ -11,7 +11,7 @@ import { Health } from './health.js';
 import { HealthController } from './http/health.controller.js';
 import { openApiOf } from './http/openapi.js';
 import { PrincipalGuard } from './http/principal.js';
-import { ProblemFilter, sendProblem } from './http/problem.js';
+import { ProblemFilter } from './http/problem.js';
 import { validationPipe } from './http/validation.js';
 import { type Job, JobRunner } from './jobs.js';
 import { createLogger, nestLogger } from './logging.js';
@@ -149,8 +149,5 @@ async function createApp<C extends ServiceConfig>(
   const document = openApiOf(app, `Rapport ${definition.name}`, definition.description);
   const fastify = app.getHttpAdapter().getInstance();
   fastify.get('/openapi.json', (_request: FastifyRequest, reply: FastifyReply) => reply.send(document));
-  fastify.setErrorHandler((error: unknown, request: FastifyRequest, reply: FastifyReply) =>
-    sendProblem(error, request, reply, logger),
-  );
   return app;
 }

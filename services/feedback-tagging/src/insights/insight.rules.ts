@@ -44,6 +44,7 @@ const LEXICONS: Readonly<Record<Language, Lexicon>> = {
   fr: french,
 };
 
+/** Enough to choose a language by, so that a long text is not read five times. */
 const WORDS_TRIED = 60;
 
 const MARKS = forEachLanguage((language) => bindLexicon(LEXICONS[language], symbols));

@@ -61,7 +61,7 @@ export function feelingsIn(text: string, words: readonly Word[], clause: Clause)
   const { marks } = clause;
   marks.forEach((placed, index) => {
     if (placed.mark.kind !== 'feeling') return;
-    const negators = negatorsOf(marks, index);
+    const negators = placed.mark.turnable ? negatorsOf(marks, index) : [];
     for (const negator of negators) used.add(negator);
     let weight = placed.mark.weight * degreeAround(marks, index);
     if (negators.length > 0) weight *= NEGATED;

@@ -97,13 +97,13 @@ function topicOf({ cues }: Hit): string[] {
 }
 
 function themesOfHit({ cues }: Hit, topic: ReadonlySet<string>): string[] {
-  const qualified = cues.filter((cue) => cue.besideParent && setsTopic(topic, parentOf(cue.theme)));
+  const qualified = cues.filter((cue) => cue.besideParent && speaksOf(topic, parentOf(cue.theme)));
   const chosen = qualified.length > 0 ? qualified : cues.filter((cue) => !cue.besideParent);
   return Array.from(new Set(chosen.map((cue) => cue.theme)));
 }
 
-/** A child of the parent in the topic is as good as the parent: "they replied at once and were quick". */
-function setsTopic(topic: ReadonlySet<string>, parent: string | undefined): boolean {
+/** Whether the topic is the parent, or another of its children: "they replied at once and were quick". */
+function speaksOf(topic: ReadonlySet<string>, parent: string | undefined): boolean {
   return Array.from(topic).some((theme) => theme === parent || parentOf(theme) === parent);
 }
 

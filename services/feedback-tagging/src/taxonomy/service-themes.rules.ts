@@ -121,7 +121,7 @@ export const serviceThemes: readonly Theme[] = [
     id: 'delivery',
     name: 'Delivery and shipping',
     cues: {
-      en: 'deliver*, shipping, shipped, shipment*, courier*, package*, parcel*, arrived, tracking, order arrived, late flight*, flight delay*, delay*, luggage, baggage',
+      en: 'deliver*, shipping, shipped, shipment*, courier*, package*, parcel*, arrived, tracking, order arrived, delay*',
       pt: 'entrega, entregas, entregue*, entregar, frete, envio, enviado, transportadora*, pedido chegou, rastreio, rastreamento, encomenda*, atras*, prazo*',
       es: 'entrega*, envío*, enviado, transportista*, paquete*, pedido, pedidos, paquetería, seguimiento del pedido, retras*, plazo*',
       de: 'lieferung*, geliefert, liefern, liefer*, versand, versendet, paket*, zustellung, sendung*, bestellung*, verspätung*, verspätet*',

@@ -28,10 +28,10 @@ export const german: Lexicon = {
     besser, bessere, hilft, helfen, geholfen, unterstützt, gelöst, klar, klare, interessant*, wichtig*, verfügbar*, kostenlos*,
     aktuell*, in ordnung, okay, zukunft, angemessen*, erreichbar*, sauber*, lecker, rund`,
   weakNegative: `
-    leider, teuer*, teure*, fehlt, fehlen, fehlend*, könnte besser, könnte man, könnte schneller, könnten besser, sollte besser,
+    teuer*, teure*, fehlt, fehlen, fehlend*, könnte besser, könnte man, könnte schneller, könnten besser, sollte besser,
     sollte man, sollten, verbesserungswürdig*, verbesserungsbedarf, ausbaufähig*, lässt zu wünschen übrig, mangel*, warte*,
     wartezeit*, gewartet, zu lange, zu lang, zu viel, zu viele, zu wenig, zu hoch, zu klein, zu groß, zu oft, zu spät, zu teuer,
-    manchmal, begrenzt*, eingeschränkt*, veraltet*, altmodisch*, wünsche, wünschen, wünschenswert, schade, schwer, schwerfällig*,
+    manchmal, begrenzt*, eingeschränkt*, veraltet*, altmodisch*, wünsche, wünschen, wünschenswert, schwer, schwerfällig*,
     gewöhnungsbedürftig*, unübersichtlich*, mittelmäßig*, durchwachsen, teils, vermisse, umständlich*, nochmal, immer noch`,
   negative: `
     schlecht*, mies, miese*, problem*, fehler*, fehlerhaft*, defekt*, kaputt*, bug, bugs, absturz, abstürze, abgestürzt,
@@ -50,6 +50,7 @@ export const german: Lexicon = {
     alptraum, schlechteste*, schlimmste*, hasse, hassen, müll, schrott, mist, scheiße*, scheiss*, beschissen*, betrug*,
     abzocke*, unverschämt*, frechheit, inakzeptabel*, unmöglich*, lächerlich*, peinlich*, skandal*, nie wieder, niemals wieder,
     saftladen, unterirdisch*, desaströs*, desaster, chaos, chaotisch*, finger weg, wucher, lüge*, gelogen, unterste schublade`,
+  regrets: 'leider, schade, bedauerlicherweise, unglücklicherweise',
   neutral: `
     nicht nur, guten tag, guten morgen, guten abend, kein zweifel, ohne zweifel, nichts für ungut, sicherheit*, sicherlich,
     einfach nur, keine ahnung, nicht zuletzt, sicher nicht, gut möglich, leichte*, problemstellung*, liebe grüße, schwerpunkt*`,

@@ -31,7 +31,7 @@ export const spanish: Lexicon = {
     falta*, podría ser, podría mejorar, podrían mejorar, podría tener, puede mejorar, pueden mejorar, debería*, deberían,
     hay que mejorar, tiene que mejorar, tienen que mejorar, necesita mejorar, necesitan mejorar, por mejorar, mejorar el,
     mejorar la, mejorar los, mejorar las, deja* que desear, dejó que desear, deja mucho que desear, a veces, esper*, pendiente*,
-    limitad*, limitacion*, caro, cara, caros, caras, carísim*, lamentablemente, desgraciadamente, desafortunadamente, por desgracia, lástima,
+    limitad*, limitacion*, caro, cara, caros, caras, carísim*, 
     sugiero, sugerencia*, me gustaría, nos gustaría, pesad*, antigu*, anticuad*, obsolet*, regular, más o menos, duda*,
     poc* opcion*, más rápid*, más rapidez, más claridad, desactualizad*, repetitiv*, demasiad*, poco, poca, pocos, pocas`,
   negative: `
@@ -50,6 +50,7 @@ export const spanish: Lexicon = {
     pésim*, horrible*, terrible*, peor, peores, odio, odi*, basura, mierda, porquería, asco, asqueros*, absurd*, ridícul*,
     vergonzos*, vergüenza, inaceptable*, inadmisible*, lamentable*, desastr*, estafa*, fraude*, robo, robar, robaron, engañ*, mentir*,
     mentira*, detest*, insoportable*, nunca más, caos, pesadilla, nefast*, fatal, espantos*, indignante*, tomadura de pelo`,
+  regrets: 'lamentablemente, desgraciadamente, desafortunadamente, por desgracia, lástima, una pena',
   neutral: `
     no solo, no sólo, no solamente, sin duda*, buenos días, buenas tardes, buenas noches, buen día, bien sea, más bien,
     por favor, nada que decir, si bien, no obstante, a más tardar, tarde o temprano, no sé, no importa`,

@@ -30,7 +30,7 @@ export const french: Lexicon = {
   weakNegative: `
     manque*, manqu*, pourrait être, pourrait avoir, pourraient, pourrait mieux, peut mieux faire, à améliorer, améliorer le,
     améliorer la, améliorer les, devrait, devraient, devriez, il faudrait, faudrait, laisse* à désirer, à désirer, parfois,
-    attend*, attente*, en attente, limité*, limite*, cher, chère, chers, chères, coûteu*, malheureusement, hélas, dommage,
+    attend*, attente*, en attente, limité*, limite*, cher, chère, chers, chères, coûteu*, 
     suggère, suggestion*, j aimerais, aimerais, aimerait, souhait*, lourd*, vieux, vieille*, ancien*, obsolète*, dépassé*,
     moyen, moyenne*, mitigé*, doute*, peu d options, peu de, trop de, trop long*, trop cher*, trop lent*, trop peu, regret*,
     plus de rapidité, pas assez, pas toujours, pas très, toujours pas, encore un, compliqué à`,
@@ -51,6 +51,7 @@ export const french: Lexicon = {
     nulles, honte*, honteu*, inacceptable*, inadmissible*, lamentable*, désastr*, catastroph*, arnaque*, escro*, fraude*,
     voleur*, mensonge*, menteu*, ment*, insupportable*, plus jamais, jamais plus, cauchemar*, ridicule*, scandal*,
     foutage de gueule, minable*, pitoyable*, exécrable*, chaos, fuyez, à fuir, médiocre*, déplorable*`,
+  regrets: 'malheureusement, hélas, dommage, regrettable*',
   neutral: `
     pas seulement, non seulement, sans doute, bonjour, bonsoir, bonne journée, bonne soirée, bien que, bien sûr, bien entendu,
     n est ce pas, rien de plus, pas besoin, bon courage, si bien que, ou bien, eh bien`,

@@ -13,6 +13,8 @@ export type FeelingWords = Readonly<{
 /** What a language uses to say that something is good or bad. */
 export type Lexicon = FeelingWords &
   Readonly<{
+    /** Mildly bad, and turned round by no negation: "unfortunately". */
+    regrets: string;
     /** Phrases that look like a feeling or a negation and are neither: "not only". */
     neutral: string;
     /** Turn round the feelings that follow. */
@@ -33,7 +35,7 @@ export type Lexicon = FeelingWords &
 
 /** What a word or phrase does to the feelings of its clause; `weight` is −3 … 3. */
 export type Mark =
-  | Readonly<{ kind: 'feeling'; weight: number }>
+  | Readonly<{ kind: 'feeling'; weight: number; turnable: boolean }>
   | Readonly<{ kind: 'negator'; weight: number; backwards: boolean }>
   | Readonly<{ kind: 'degree'; factor: number }>
   | Readonly<{ kind: 'contrast' | 'link' | 'neutral' }>;
@@ -50,15 +52,17 @@ const WEIGHTS: Readonly<Record<keyof FeelingWords, number>> = {
 /** One book of a language's marks, with the symbols that every language shares. */
 export function bindLexicon(lexicon: Lexicon, symbols: FeelingWords): PhraseBook<Mark> {
   const backwards = lexicon.negatesBackwards ?? false;
+  const negators = new Set(patternsIn(lexicon.negators));
   return bindPhrases<Mark>([
-    ...feelingsIn(symbols),
+    ...feelingsIn(symbols, negators),
     ...marked(lexicon.links, { kind: 'link' }),
     ...marked(lexicon.contrasts, { kind: 'contrast' }),
     ...marked(lexicon.negators, { kind: 'negator', weight: 0, backwards }),
     ...marked(lexicon.inabilities, { kind: 'negator', weight: -1, backwards }),
     ...marked(lexicon.intensifiers, { kind: 'degree', factor: 1.4 }),
     ...marked(lexicon.dampeners, { kind: 'degree', factor: 0.6 }),
-    ...feelingsIn(lexicon),
+    ...marked(lexicon.regrets, { kind: 'feeling', weight: WEIGHTS.weakNegative, turnable: false }),
+    ...feelingsIn(lexicon, negators),
     ...marked(lexicon.neutral, { kind: 'neutral' }),
   ]);
 }
@@ -69,9 +73,13 @@ export function vocabularyOf(lexicon: Lexicon): string[] {
   return lists.flatMap(patternsIn).flatMap((pattern) => pattern.split(/\s+/));
 }
 
-function feelingsIn(words: FeelingWords): [string, Mark][] {
+/** A phrase that has its negation in it ("no problem", "fonctionne pas") is not negated by another one. */
+function feelingsIn(words: FeelingWords, negators: ReadonlySet<string>): [string, Mark][] {
   return (Object.keys(WEIGHTS) as (keyof FeelingWords)[]).flatMap((list) =>
-    marked(words[list], { kind: 'feeling', weight: WEIGHTS[list] }),
+    patternsIn(words[list]).map((pattern): [string, Mark] => {
+      const turnable = !pattern.split(/\s+/).some((word) => negators.has(word));
+      return [pattern, { kind: 'feeling', weight: WEIGHTS[list], turnable }];
+    }),
   );
 }
 

@@ -1,0 +1,102 @@
+import { Body, Controller, Post } from '@nestjs/common';
+import { IsInt, Max, Min } from 'class-validator';
+import { Harness, probe } from '#testing';
+import type { RunningService } from '../run-service.js';
+import { signPrincipal } from './principal.js';
+
+class ScoreDto {
+  @IsInt()
+  @Min(0)
+  @Max(10)
+  score: number;
+}
+
+@Controller('v1/probe')
+class ProbeController {
+  @Post()
+  take(@Body() body: ScoreDto) {
+    return body;
+  }
+
+  @Post('fault')
+  fault() {
+    throw new TypeError('secret detail');
+  }
+}
+
+let harness: Harness;
+let service: RunningService;
+const post = (body: unknown, headers: Record<string, string> = {}) =>
+  harness.call(service, 'POST', '/v1/probe', body, headers);
+
+beforeAll(async () => {
+  harness = await Harness.start(['probe']);
+  service = await harness.run({ ...probe(), controllers: [ProbeController] });
+}, 60_000);
+afterAll(() => harness?.stop(), 30_000);
+
+describe('the edge of a service', () => {
+  it('accepts what fits', async () => {
+    expect(await post({ score: 9 })).toMatchObject({ status: 201, body: { score: 9 } });
+  });
+
+  it.each([
+    ['a score of 11', { score: 11 }, 'score'],
+    ['a score of 3.5', { score: 3.5 }, 'score'],
+    ['a score of "9"', { score: '9' }, 'score'],
+    ['no score', {}, 'score'],
+    ['an unknown field', { score: 9, colour: 'red' }, 'colour'],
+  ])('refuses %s with a problem document that names the field', async (_, body, field) => {
+    const answer = await post(body);
+    expect(answer.status).toBe(400);
+    expect(answer.headers.get('content-type')).toContain('application/problem+json');
+    expect(answer.body).toMatchObject({
+      type: 'about:blank',
+      title: 'Bad Request',
+      status: 400,
+      instance: '/v1/probe',
+    });
+    expect(answer.body.errors.map((error: { field: string }) => error.field)).toContain(field);
+  });
+
+  it.each([
+    ['JSON that is broken', '{"score":', 400],
+    ['__proto__ in JSON', '{"score":9,"__proto__":{"admin":true}}', 400],
+    ['a body over 64 KiB', JSON.stringify({ score: 9, comment: 'x'.repeat(66_000) }), 413],
+  ])('refuses %s with a problem document', async (_, body, status) => {
+    const answer = await post(body);
+    expect(answer).toMatchObject({ status, body: { status, instance: '/v1/probe' } });
+  });
+
+  it('refuses another content type with a problem document', async () => {
+    expect(await post('<score>9</score>', { 'content-type': 'text/xml' })).toMatchObject({
+      status: 415,
+      body: { status: 415 },
+    });
+  });
+
+  it('answers an unknown path with a problem document', async () => {
+    expect(await harness.call(service, 'GET', '/v1/nowhere')).toMatchObject({ status: 404, body: { status: 404 } });
+  });
+
+  it('tells nothing of a fault that nobody foresaw', async () => {
+    const answer = await harness.call(service, 'POST', '/v1/probe/fault', {});
+    expect(answer).toMatchObject({ status: 500, body: { detail: 'something went wrong' } });
+    expect(JSON.stringify(answer.body)).not.toContain('secret');
+  });
+
+  it('refuses a caller that the gateway does not vouch for', async () => {
+    expect(await post({ score: 9 }, { authorization: '' })).toMatchObject({ status: 401 });
+    const forged = await signPrincipal({ subject: 'x', scopes: ['write'] }, 'another-secret-of-at-least-32-characters');
+    expect(await post({ score: 9 }, { authorization: `Bearer ${forged}` })).toMatchObject({ status: 401 });
+  });
+
+  it('refuses a caller without the scope, naming it', async () => {
+    const reader = await signPrincipal(
+      { subject: 'x', scopes: ['read'] },
+      harness.environment('probe').INTERNAL_SECRET!,
+    );
+    const answer = await post({ score: 9 }, { authorization: `Bearer ${reader}` });
+    expect(answer).toMatchObject({ status: 403, body: { detail: expect.stringContaining('"write"') } });
+  });
+});

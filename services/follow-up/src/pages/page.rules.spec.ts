@@ -1,0 +1,13 @@
+import { toPage } from './page.rules.js';
+
+const ids = (text: string) => [...text];
+
+describe('toPage', () => {
+  it.each([
+    ['', 2, '', null],
+    ['ab', 2, 'ab', null],
+    ['abc', 2, 'ab', 'b'],
+  ])('of the rows "%s" with a limit of %i holds "%s" and goes on after %s', (rows, limit, items, nextCursor) => {
+    expect(toPage(ids(rows), limit, (row) => row)).toEqual({ items: ids(items), nextCursor });
+  });
+});

@@ -1,0 +1,21 @@
+import { defineService } from '#service-kit';
+import { keepAccounts } from './accounts/keep-accounts.consumer.js';
+import { ScoringConfig } from './config.js';
+import { NpsController } from './metrics/nps.controller.js';
+import { ReportNps } from './metrics/report-nps.action.js';
+import { CreateScoring1760000004000 } from './migrations/1760000004000-create-scoring.js';
+import { ScoreWhenResponseRecorded } from './scores/score-when-response-recorded.consumer.js';
+import { ScoredResponse } from './scores/scored-response.entity.js';
+import { ScoresController } from './scores/scores.controller.js';
+
+/** Categorises every response, counts it exactly once, and answers with NPS over any window. */
+export const scoring = defineService({
+  name: 'scoring',
+  description: 'Categories, exact counts, and NPS with its uncertainty',
+  config: ScoringConfig,
+  entities: [ScoredResponse],
+  migrations: [CreateScoring1760000004000],
+  consumers: [keepAccounts, ScoreWhenResponseRecorded],
+  controllers: [NpsController, ScoresController],
+  providers: [ReportNps],
+});

@@ -1,0 +1,61 @@
+import { Injectable } from '@nestjs/common';
+import { contracts, type DataOf } from '#contracts';
+import { Clock, type ConsumeTransaction, type EventConsumer, type IncomingEvent, publish } from '#messaging';
+import { categoryOfScore } from '../metrics/score-category.rules.js';
+import { moveRollups } from '../rollups/move-rollups.query.js';
+import { rollupDeltas } from '../rollups/rollup.rules.js';
+import { keepScores, type ScoreChange } from './keep-scores.query.js';
+import { lastRevisions, type Scored, scoreResponse } from './response.rules.js';
+
+type Recorded = DataOf<typeof contracts.responseRecorded>;
+type Scoring = { scored: Scored; event: IncomingEvent<Recorded> };
+
+/**
+ * Categorises responses, moves the counts by exactly what changed, and publishes each changed response once per
+ * chunk. Two statements, whatever the size of the chunk.
+ */
+@Injectable()
+export class ScoreWhenResponseRecorded implements EventConsumer<Recorded> {
+  readonly name = 'score-when-response-recorded';
+  readonly contracts = [contracts.responseRecorded];
+
+  constructor(private readonly clock: Clock) {}
+
+  async handle(events: readonly IncomingEvent<Recorded>[], transaction: ConsumeTransaction<Recorded>): Promise<void> {
+    const readable: Scoring[] = [];
+    for (const event of events) {
+      const scored = scoreResponse(event.data);
+      if ('reason' in scored) transaction.reject(event, scored.reason, scored.field);
+      else readable.push({ scored, event });
+    }
+    const last = lastRevisions(readable, ({ scored }) => scored);
+    if (last.length === 0) return;
+    const changes = await keepScores(
+      transaction,
+      last.map(({ scored }) => scored),
+      this.clock.now(),
+    );
+    await moveRollups(transaction, rollupDeltas(changes));
+    const scoringOf = new Map(last.map((scoring) => [scoring.scored.responseId, scoring]));
+    for (const change of changes) {
+      const { scored, event } = scoringOf.get(change.responseId)!;
+      publish(transaction, contracts.responseScored, toResponseScored(scored, change), event);
+    }
+  }
+}
+
+/** What others are told of a scored response: what is not known is absent. */
+function toResponseScored(scored: Scored, { previousScore }: ScoreChange): DataOf<typeof contracts.responseScored> {
+  return {
+    responseId: scored.responseId,
+    revision: scored.revision,
+    contactId: scored.contactId,
+    ...(scored.accountId !== undefined && { accountId: scored.accountId }),
+    ...(scored.invitationId !== undefined && { invitationId: scored.invitationId }),
+    touchpoint: scored.touchpoint,
+    score: scored.score,
+    category: scored.category,
+    ...(previousScore !== null && { previousCategory: categoryOfScore(previousScore) }),
+    answeredAt: scored.answeredAt,
+  };
+}
