@@ -17,16 +17,22 @@ const PROJECTS = {
 
 const role = (...suffixes) => `^services/[^/]+/src/.*[.](${suffixes.join('|')})[.]ts$`;
 const CONFIG = '^services/[^/]+/src/config[.]ts$';
+const MIGRATION = '^services/[^/]+/src/migrations/';
 const lib = (...names) => `^libs/(${names.join('|')})/`;
 const npm = (...names) => `node_modules/(${names.join('|')})/`;
+/** Hashing and signing are functions of their arguments; that rules draw no random bytes is a source rule. */
 const CRYPTO = '^(node:)?crypto$';
 const ANY_PACKAGE = 'node_modules/';
 const ANY_BUILTIN = '^(node:)?[a-z_/]+$';
 
 /** What a service's file may import, by the role that its name says; libraries and packages by their folder. */
 const ROLES = {
-  rules: [role('rules')],
-  consumer: [role('rules', 'query', 'entity', 'action'), CONFIG, lib('contracts', 'messaging'), npm('@nestjs/common', 'typeorm')],
+  consumer: [
+    role('rules', 'query', 'entity', 'action'),
+    CONFIG,
+    lib('contracts', 'messaging'),
+    npm('@nestjs/common', 'typeorm'),
+  ],
   controller: [role('rules', 'query', 'entity', 'action', 'dto'), CONFIG, lib('service-kit'), ANY_PACKAGE],
   dto: [role('rules', 'dto'), lib('service-kit'), ANY_PACKAGE],
   action: [
@@ -36,9 +42,24 @@ const ROLES = {
     npm('@nestjs/common', 'typeorm'),
     CRYPTO,
   ],
-  entity: [role('rules'), npm('typeorm')],
+  entity: [role('rules'), lib('service-kit'), npm('typeorm')],
   query: [role('rules', 'query', 'entity'), lib('messaging'), npm('@nestjs/common', 'typeorm')],
   job: [role('rules', 'action'), CONFIG, lib('messaging', 'service-kit'), npm('@nestjs/common')],
+  plugin: [
+    role('rules', 'query', 'entity', 'action', 'plugin'),
+    CONFIG,
+    lib('messaging', 'service-kit'),
+    ANY_PACKAGE,
+    ANY_BUILTIN,
+  ],
+  command: [
+    role('rules', 'query', 'entity', 'action'),
+    MIGRATION,
+    CONFIG,
+    lib('messaging', 'service-kit'),
+    npm('class-validator', 'typeorm'),
+    ANY_BUILTIN,
+  ],
   client: [role('rules', 'client'), CONFIG, ANY_PACKAGE, ANY_BUILTIN],
 };
 
@@ -76,13 +97,18 @@ export default {
     ...projectRules,
     ...roleRules,
     error(
-      'role-rules-in-libs',
-      'a .rules.ts file of a library is pure, but may sign',
-      { path: '^libs/.*[.]rules[.]ts$' },
+      'role-rules',
+      'the domain is pure functions and types, in services and in libraries',
+      { path: '^(services|libs)/.*[.]rules[.]ts$' },
       { pathNot: ['[.]rules[.]ts$', CRYPTO] },
     ),
-    error('role-config', 'a configuration is one validated class', { path: CONFIG }, { pathNot: [lib('service-kit'), npm('class-validator', 'class-transformer')] }),
-    error('role-migration', 'a migration is SQL and never changes', { path: '^services/[^/]+/src/migrations/' }, { pathNot: [npm('typeorm')] }),
+    error(
+      'role-config',
+      'a configuration is one validated class',
+      { path: CONFIG },
+      { pathNot: [role('rules'), lib('service-kit'), npm('class-validator', 'class-transformer')] },
+    ),
+    error('role-migration', 'a migration is SQL and never changes', { path: MIGRATION }, { pathNot: [npm('typeorm')] }),
     error(
       'testing-only-in-specs',
       'what tests need is not part of what runs',

@@ -1,5 +1,5 @@
 export { ConfigError, loadConfig, ServiceConfig, ToList, ToNumber } from './config.js';
-export { migrateService } from './database/data-source.js';
+export { migrateService, openDatabase } from './database/data-source.js';
 export { databaseUrlOf, provisionDatabase, schemaOf } from './database/provision.js';
 export * from './errors.js';
 export { Problems } from './http/documented.js';

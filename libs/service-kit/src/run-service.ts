@@ -110,7 +110,12 @@ function moduleOf<C extends ServiceConfig>(
   const classes = [...definition.consumers, ...(definition.jobs ?? [])].filter((it) => typeof it === 'function');
   return {
     module: ServiceModule,
-    controllers: [HealthController, operationsController(definition.name), ...definition.controllers],
+    controllers: [
+      HealthController,
+      // Who consumes nothing has no failed events.
+      ...(definition.consumers.length > 0 ? [operationsController(definition.name)] : []),
+      ...definition.controllers,
+    ],
     providers: [
       { provide: definition.config, useValue: config },
       { provide: LOGGER, useValue: logger },
@@ -146,8 +151,10 @@ async function createApp<C extends ServiceConfig>(
     abortOnError: false,
   });
   await definition.prepare?.(app, config);
-  const document = openApiOf(app, `Rapport ${definition.name}`, definition.description);
   const fastify = app.getHttpAdapter().getInstance();
-  fastify.get('/openapi.json', (_request: FastifyRequest, reply: FastifyReply) => reply.send(document));
+  if (definition.openApi !== false) {
+    const document = openApiOf(app, `Rapport ${definition.name}`, definition.description);
+    fastify.get('/openapi.json', (_request: FastifyRequest, reply: FastifyReply) => reply.send(document));
+  }
   return app;
 }

@@ -22,6 +22,8 @@ export interface ServiceDefinition<C extends ServiceConfig = ServiceConfig> {
   readonly controllers: NonNullable<ModuleMetadata['controllers']>;
   /** Actions, queries and clients. */
   readonly providers: NonNullable<ModuleMetadata['providers']>;
+  /** False where one of its controllers answers `/openapi.json`, rather than its own document. */
+  readonly openApi?: false;
   /** Called once the app is made and before it listens, for what NestJS cannot express. */
   readonly prepare?: (app: import('@nestjs/platform-fastify').NestFastifyApplication, config: C) => Promise<void>;
 }

@@ -1,10 +1,10 @@
 import { defineService } from '#service-kit';
 import { keepAccounts } from './accounts/keep-accounts.consumer.js';
-import { AdvocacyRequestQueries } from './advocacy/advocacy-requests.query.js';
 import { AdvocacyRequestsController } from './advocacy/advocacy-requests.controller.js';
+import { AdvocacyRequestQueries } from './advocacy/advocacy-requests.query.js';
 import { RequestAdvocacy } from './advocacy/request-advocacy.action.js';
-import { CaseQueries } from './cases/cases.query.js';
 import { CasesController } from './cases/cases.controller.js';
+import { CaseQueries } from './cases/cases.query.js';
 import { EnrichCaseWhenInsightFound } from './cases/enrich-case-when-insight-found.consumer.js';
 import { OpenCases } from './cases/open-cases.action.js';
 import { TraceCase } from './cases/trace-case.action.js';
@@ -18,10 +18,10 @@ import { Queue } from './queues/queue.entity.js';
 import { QueuesController } from './queues/queues.controller.js';
 import { KeepCommentWhenResponseRecorded } from './responses/keep-comment-when-response-recorded.consumer.js';
 import { PlanRetentionSteps } from './retention/plan-retention-steps.action.js';
-import { RetentionStepQueries } from './retention/retention-steps.query.js';
 import { RetentionStepsController } from './retention/retention-steps.controller.js';
-import { TaskQueries } from './tasks/tasks.query.js';
+import { RetentionStepQueries } from './retention/retention-steps.query.js';
 import { TasksController } from './tasks/tasks.controller.js';
+import { TaskQueries } from './tasks/tasks.query.js';
 
 /** What is done about an answer: a case for a detractor, a step for a passive, a request to a promoter. */
 export const followUp = defineService({

@@ -19,4 +19,9 @@ export class ResponseIntakeConfig extends ServiceConfig {
   @IsInt()
   @Min(0)
   editWindowDays = 7;
+
+  /** The same in milliseconds. */
+  get editWindowMs(): number {
+    return this.editWindowDays * 24 * 60 * 60 * 1000;
+  }
 }

@@ -51,18 +51,21 @@ export class RecordClient {
     });
   }
 
-  /** Collects what is in topics from the beginning on, in the returned array, until the client is closed. */
-  async collect(topics: readonly string[]): Promise<ReadRecord[]> {
-    const records: ReadRecord[] = [];
+  /** Hands over what comes to topics, from the beginning or from now on, until the client is closed. */
+  async follow(topics: readonly string[], from: 'beginning' | 'now', take: (record: ReadRecord) => void): Promise<void> {
     const consumer = this.kafka.consumer({ groupId: `${this.topicPrefix}collect-${newId()}`, maxWaitTimeInMs: 100 });
     this.consumers.push(consumer);
     await consumer.connect();
-    await consumer.subscribe({ topics: topics.map((topic) => this.topicPrefix + topic), fromBeginning: true });
+    await consumer.subscribe({ topics: topics.map((topic) => this.topicPrefix + topic), fromBeginning: from === 'beginning' });
+    const joined = new Promise<void>((resolve) => {
+      // Where "now" is, is settled by the first fetch.
+      consumer.on('consumer.fetch', () => resolve());
+    });
     await consumer.run({
       autoCommit: false,
       eachMessage: async ({ topic, partition, message }) => {
         const headers = Object.entries(message.headers ?? {}).map(([name, value]) => [name, String(value)]);
-        records.push({
+        take({
           topic: topic.slice(this.topicPrefix.length),
           partition,
           offset: message.offset,
@@ -72,6 +75,13 @@ export class RecordClient {
         });
       },
     });
+    await joined;
+  }
+
+  /** Collects what is in topics from the beginning on, in the returned array, until the client is closed. */
+  async collect(topics: readonly string[]): Promise<ReadRecord[]> {
+    const records: ReadRecord[] = [];
+    await this.follow(topics, 'beginning', (record) => records.push(record));
     return records;
   }
 

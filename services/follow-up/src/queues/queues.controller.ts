@@ -1,13 +1,13 @@
 import { Body, Controller, Get, Param, Put } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { DataSource } from 'typeorm';
 import { Problems } from '#service-kit';
-import { AssignQueueDto, QueueDto } from './queue.dto.js';
+import { AssignQueueDto, QueueDto, SegmentDto } from './queue.dto.js';
 import { Queue } from './queue.entity.js';
 
 /** Reads and sets who owns what has no owner of its own. */
 @ApiTags('follow-up')
-@Controller('v1/queues')
+@Controller('v1/follow-ups/queues')
 export class QueuesController {
   constructor(private readonly dataSource: DataSource) {}
 
@@ -21,10 +21,9 @@ export class QueuesController {
 
   @Put(':segment')
   @ApiOperation({ summary: 'Set the queue of a segment, or the default queue', operationId: 'assignQueue' })
-  @ApiParam({ name: 'segment', example: 'enterprise' })
   @ApiOkResponse({ type: QueueDto })
   @Problems(400)
-  assign(@Param('segment') segment: string, @Body() { queue }: AssignQueueDto): Promise<QueueDto> {
+  assign(@Param() { segment }: SegmentDto, @Body() { queue }: AssignQueueDto): Promise<QueueDto> {
     return this.dataSource.getRepository(Queue).save({ segment, queue });
   }
 }

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { IsNotEmpty, Matches } from 'class-validator';
+import { Matches } from 'class-validator';
 import type { DataSource } from 'typeorm';
 import { SystemClock } from '#messaging';
 import { loadConfig, openDatabase, SCOPES, type Scope } from '#service-kit';
@@ -25,7 +25,6 @@ class WrongUsage extends Error {}
 class KeysConfig {
   /** The gateway's own database address. */
   @Matches(/^postgres(ql)?:\/\//, { message: '$property must be a postgres:// address' })
-  @IsNotEmpty()
   databaseUrl: string;
 }
 

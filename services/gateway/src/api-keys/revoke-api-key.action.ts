@@ -6,8 +6,6 @@ import { ApiKey } from './api-key.entity.js';
  * @returns false when there is no such key, or it was revoked already
  */
 export async function revokeApiKey(dataSource: DataSource, id: string, now: Date): Promise<boolean> {
-  const { affected } = await dataSource
-    .getRepository(ApiKey)
-    .update({ id, revokedAt: IsNull() }, { revokedAt: now });
+  const { affected } = await dataSource.getRepository(ApiKey).update({ id, revokedAt: IsNull() }, { revokedAt: now });
   return affected === 1;
 }

@@ -81,12 +81,13 @@ export class CreateSurveyDispatch1760000002000 implements MigrationInterface {
         correlation_id text NOT NULL,
         cause_event_id text NOT NULL,
         lineage text NOT NULL
-      ) WITH (fillfactor = 80);
+      );
       COMMENT ON COLUMN invitations.invitation_id IS 'The id of the decision that made it';
       CREATE INDEX invitations_due ON invitations (due_at) WHERE state = 'scheduled';
       CREATE INDEX invitations_sending ON invitations (lease_until) WHERE state = 'sending';
 
       CREATE TABLE waiting_journey_events (
+        seq bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
         source text COLLATE "C" NOT NULL,
         event_id text COLLATE "C" NOT NULL,
         contact_id text COLLATE "C" NOT NULL,
@@ -94,7 +95,7 @@ export class CreateSurveyDispatch1760000002000 implements MigrationInterface {
         correlation_id text NOT NULL,
         lineage text NOT NULL,
         waiting_since timestamptz NOT NULL,
-        PRIMARY KEY (source, event_id)
+        UNIQUE (source, event_id)
       );
       CREATE INDEX waiting_journey_events_contact ON waiting_journey_events (contact_id);
       CREATE INDEX waiting_journey_events_since ON waiting_journey_events (waiting_since);

@@ -1,0 +1,58 @@
+import { Injectable } from '@nestjs/common';
+import { contracts, type DataOf } from '#contracts';
+import type { ConsumeTransaction, EventConsumer, IncomingEvent } from '#messaging';
+import { RequestAdvocacy } from '../advocacy/request-advocacy.action.js';
+import { OpenCases } from '../cases/open-cases.action.js';
+import { chooseOwner } from '../queues/owner.rules.js';
+import type { Answer } from '../responses/answer.rules.js';
+import { type KeptScore, keepScores } from '../responses/keep-scores.query.js';
+import { newestOfEach, raising } from '../responses/revisions.rules.js';
+import { PlanRetentionSteps } from '../retention/plan-retention-steps.action.js';
+
+type Scored = DataOf<typeof contracts.responseScored>;
+type ScoredEvent = IncomingEvent<Scored>;
+
+const revisionOf = ({ data }: ScoredEvent) => data;
+
+/**
+ * Opens a case for a detractor, plans a step for a passive, asks a promoter: each at most once per response, also when
+ * a revision changes the category.
+ */
+@Injectable()
+export class FollowUpWhenResponseScored implements EventConsumer<Scored> {
+  readonly name = 'follow-up-when-response-scored';
+  readonly contracts = [contracts.responseScored];
+  private readonly followUps: Readonly<Record<string, OpenCases | PlanRetentionSteps | RequestAdvocacy>>;
+
+  constructor(openCases: OpenCases, planRetentionSteps: PlanRetentionSteps, requestAdvocacy: RequestAdvocacy) {
+    this.followUps = { detractor: openCases, passive: planRetentionSteps, promoter: requestAdvocacy };
+  }
+
+  async handle(events: readonly ScoredEvent[], transaction: ConsumeTransaction<Scored>): Promise<void> {
+    const understood = events.filter((event) => this.understands(event, transaction));
+    if (understood.length === 0) return;
+    const newest = newestOfEach(understood, revisionOf).map(({ data }) => data);
+    const kept = new Map((await keepScores(transaction, newest)).map((row) => [row.responseId, row]));
+    const stored = new Map([...kept].map(([responseId, { storedRevision }]) => [responseId, storedRevision]));
+    const fresh = raising(understood, revisionOf, stored);
+    for (const [category, followUp] of Object.entries(this.followUps)) {
+      const answers = fresh.filter(({ data }) => data.category === category);
+      if (answers.length === 0) continue;
+      await followUp.run(
+        transaction,
+        answers.map((event) => toAnswer(event, kept.get(event.data.responseId)!)),
+      );
+    }
+  }
+
+  private understands(event: ScoredEvent, transaction: ConsumeTransaction<Scored>): boolean {
+    const known = Object.hasOwn(this.followUps, event.data.category);
+    if (!known) transaction.reject(event, 'category must be promoter, passive or detractor', 'category');
+    return known;
+  }
+}
+
+function toAnswer(event: ScoredEvent, kept: KeptScore): Answer {
+  const { responseId, contactId, score } = event.data;
+  return { ...kept, ...chooseOwner(kept), responseId, contactId, score, origin: event };
+}

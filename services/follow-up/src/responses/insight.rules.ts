@@ -1,0 +1,12 @@
+/** What a comment is about, with the words that show it. */
+export interface Theme {
+  readonly theme: string;
+  readonly sentiment: string;
+  readonly evidence: readonly string[];
+}
+
+/** What tagging found in a comment, as far as a follow-up needs it. */
+export interface Insight {
+  readonly sentiment: string;
+  readonly themes: readonly Theme[];
+}

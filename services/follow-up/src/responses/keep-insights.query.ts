@@ -1,0 +1,48 @@
+import type { Transaction } from '#messaging';
+import type { Insight } from './insight.rules.js';
+
+/** The insight into one revision of a response. */
+export interface FoundInsight extends Insight {
+  readonly sourceId: string;
+  readonly sourceRevision: number;
+  readonly contactId: string;
+  readonly language: string;
+}
+
+/** A response whose insight was newer than the stored one. */
+export interface KeptInsight {
+  readonly responseId: string;
+  /** The revision that the stored insight had read before; 0 where there was none. */
+  readonly storedRevision: number;
+}
+
+/**
+ * Keeps insights that are newer than the stored ones; the others are left out of the answer. The rows stay locked
+ * against the case that may be opened now.
+ * @param insights at most one of each response, in the order of the ids
+ */
+export function keepInsights(transaction: Transaction, insights: readonly FoundInsight[]): Promise<KeptInsight[]> {
+  return transaction.query<KeptInsight>(KEEP_INSIGHTS, [
+    insights.map(({ sourceId }) => sourceId),
+    insights.map(({ contactId }) => contactId),
+    insights.map(({ sourceRevision }) => sourceRevision),
+    insights.map(({ language }) => language),
+    insights.map(({ sentiment }) => sentiment),
+    insights.map(({ themes }) => JSON.stringify(themes)),
+  ]);
+}
+
+const KEEP_INSIGHTS = `
+  WITH stored AS (
+    SELECT response_id, insight_revision FROM response_facts WHERE response_id = ANY ($1)
+  ), kept AS (
+    INSERT INTO response_facts AS facts (response_id, contact_id, insight_revision, language, sentiment, themes)
+    SELECT * FROM unnest($1::text[], $2::text[], $3::int[], $4::text[], $5::text[], $6::jsonb[])
+    ON CONFLICT (response_id) DO UPDATE
+      SET insight_revision = excluded.insight_revision, language = excluded.language,
+          sentiment = excluded.sentiment, themes = excluded.themes
+      WHERE facts.insight_revision < excluded.insight_revision
+    RETURNING response_id
+  )
+  SELECT response_id AS "responseId", coalesce(insight_revision, 0) AS "storedRevision"
+    FROM kept LEFT JOIN stored USING (response_id)`;

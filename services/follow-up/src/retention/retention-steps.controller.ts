@@ -1,0 +1,33 @@
+import { Controller, Get, Param, ParseUUIDPipe, Query } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { NotFound, Problems } from '#service-kit';
+import { FollowUpFilterDto } from '../pages/page.dto.js';
+import { toPage } from '../pages/page.rules.js';
+import { RetentionStepDto, RetentionStepPageDto } from './retention-step.dto.js';
+import { RetentionStepQueries } from './retention-steps.query.js';
+
+/** Reads retention steps. */
+@ApiTags('follow-up')
+@Controller('v1/retention-steps')
+export class RetentionStepsController {
+  constructor(private readonly steps: RetentionStepQueries) {}
+
+  @Get()
+  @ApiOperation({ summary: 'Retention steps, newest first', operationId: 'retentionSteps' })
+  @ApiOkResponse({ type: RetentionStepPageDto })
+  @Problems(400)
+  async list(@Query() filter: FollowUpFilterDto): Promise<RetentionStepPageDto> {
+    const rows = await this.steps.list({ ...filter, limit: filter.limit + 1 });
+    return toPage(rows, filter.limit, ({ stepId }) => stepId);
+  }
+
+  @Get(':stepId')
+  @ApiOperation({ summary: 'One retention step', operationId: 'retentionStep' })
+  @ApiOkResponse({ type: RetentionStepDto })
+  @Problems(400, 404)
+  async show(@Param('stepId', ParseUUIDPipe) stepId: string): Promise<RetentionStepDto> {
+    const step = await this.steps.one(stepId);
+    if (!step) throw new NotFound(`there is no retention step ${stepId}`);
+    return step;
+  }
+}

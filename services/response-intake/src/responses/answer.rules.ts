@@ -1,0 +1,87 @@
+import { createHash } from 'node:crypto';
+
+/** The longest comment, in characters. */
+export const MAX_COMMENT = 5_000;
+
+/** No database keeps U+0000 in text. */
+const pattern = '^[^\\u0000]*$';
+const id = { type: 'string', minLength: 1, maxLength: 200, pattern } as const;
+
+/** Each field of an answer as JSON Schema: the validator and the documents are derived from it. */
+export const ANSWER_FIELDS = {
+  invitationId: id,
+  contactId: id,
+  accountId: id,
+  touchpoint: id,
+  score: { type: 'integer', minimum: 0, maximum: 10 },
+  comment: { type: 'string', maxLength: MAX_COMMENT, pattern },
+  answeredAt: { type: 'string', format: 'date-time' },
+} as const;
+
+/** A field that an answer may have. */
+export type AnswerField = keyof typeof ANSWER_FIELDS;
+
+/** What a field must be, in words. */
+export const ANSWER_REQUIREMENTS: Readonly<Record<AnswerField, string>> = {
+  invitationId: 'must be text of 1 to 200 characters without U+0000',
+  contactId: 'must be text of 1 to 200 characters without U+0000',
+  accountId: 'must be text of 1 to 200 characters without U+0000',
+  touchpoint: 'must be text of 1 to 200 characters without U+0000',
+  score: 'must be an integer from 0 to 10',
+  comment: 'must be text of at most 5,000 characters without U+0000',
+  answeredAt: 'must be a moment in the form of RFC 3339, such as 2026-03-01T09:30:00Z',
+};
+
+/** The two forms of an answer: to an invitation, or about a touchpoint without one. */
+export const ANSWER_FORMS: Readonly<
+  Record<
+    'invited' | 'uninvited',
+    { readonly required: readonly AnswerField[]; readonly optional: readonly AnswerField[] }
+  >
+> = {
+  invited: { required: ['invitationId', 'score'], optional: ['comment'] },
+  uninvited: { required: ['contactId', 'touchpoint', 'score'], optional: ['accountId', 'comment', 'answeredAt'] },
+};
+
+/** An answer to an invitation. What is absent stays as it is; an empty comment takes the comment away. */
+export interface InvitedAnswer {
+  readonly invitationId: string;
+  readonly score?: number;
+  readonly comment?: string;
+}
+
+/** An answer that an integrator sends in without an invitation. */
+export interface UninvitedAnswer {
+  readonly invitationId?: undefined;
+  readonly contactId: string;
+  readonly accountId?: string;
+  readonly touchpoint: string;
+  readonly score: number;
+  readonly comment?: string;
+  /** RFC 3339; now when absent. */
+  readonly answeredAt?: string;
+}
+
+export type Answer = InvitedAnswer | UninvitedAnswer;
+
+const EARLIEST = Date.UTC(1970, 0, 1);
+
+/** What is wrong with the moment of an answer, or nothing. */
+export function answeredAtProblem(answeredAt: string, now: Date): string | undefined {
+  const time = Date.parse(answeredAt);
+  // A leap second has the form of RFC 3339 and is no moment that a clock here could show.
+  if (Number.isNaN(time)) return ANSWER_REQUIREMENTS.answeredAt;
+  if (time > now.getTime()) return 'must not be in the future';
+  return time < EARLIEST ? 'must not be before 1970' : undefined;
+}
+
+/** A comment as it is kept: line ends as \n, no half characters, no blank ends; nothing where no text is left. */
+export function tidyComment(comment: string): string | null {
+  return comment.replaceAll('\r\n', '\n').toWellFormed().trim() || null;
+}
+
+/** Equal for the same answer in whatever order its fields were sent: SHA-256, base64url. */
+export function answerHash(answer: Answer): string {
+  const fields = Object.entries(answer).sort(([a], [b]) => (a < b ? -1 : 1));
+  return createHash('sha256').update(JSON.stringify(fields)).digest('base64url');
+}

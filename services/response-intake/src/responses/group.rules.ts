@@ -1,0 +1,138 @@
+import type { Invitation } from '../invitations/invitation.rules.js';
+import type { Answer } from './answer.rules.js';
+import {
+  type Channel,
+  type Circumstances,
+  type Decision,
+  decide,
+  type Refusal,
+  type ResponseState,
+} from './response.rules.js';
+
+/** An answer on its way in. */
+export interface Submission {
+  readonly answer: Answer;
+  readonly channel: Channel;
+  /** Lets a caller send the same again without a second effect. */
+  readonly idempotency?: { readonly caller: string; readonly key: string; readonly bodyHash: string };
+}
+
+/** What a caller is told of a response; without personal data, since it is remembered with the idempotency key. */
+export interface Receipt {
+  readonly responseId: string;
+  readonly revision: number;
+  readonly answeredAt: string;
+  readonly revisedAt: string;
+}
+
+/** What became of one submission. */
+export type Outcome =
+  | { readonly kind: 'recorded' | 'revised' | 'unchanged'; readonly receipt: Receipt; readonly replayed: boolean }
+  | { readonly kind: 'refused'; readonly because: Refusal };
+
+/** An idempotency key with what it was answered. */
+export interface Remembered {
+  readonly caller: string;
+  readonly key: string;
+  readonly bodyHash: string;
+  readonly kind: 'recorded' | 'revised' | 'unchanged';
+  readonly receipt: Receipt;
+}
+
+/** What is stored about the invitations and idempotency keys of a group. */
+export interface KnownToGroup {
+  readonly invitations: readonly Invitation[];
+  readonly responses: readonly ResponseState[];
+  readonly remembered: readonly Remembered[];
+}
+
+/** What a group of submissions comes to: an outcome for each, and what is written for all of them together. */
+export interface GroupPlan {
+  readonly outcomes: Outcome[];
+  /** Responses that are new, at their last revision. */
+  readonly inserted: ResponseState[];
+  /** Responses that were there and are changed, at their last revision. */
+  readonly updated: ResponseState[];
+  /** Revisions that are no longer the last. */
+  readonly former: ResponseState[];
+  /** Every new revision in order, with the place of its submission and the invitation whose chain it continues. */
+  readonly revisions: { readonly state: ResponseState; readonly place: number; readonly invitation?: Invitation }[];
+  readonly remembered: Remembered[];
+}
+
+const nameOf = ({ caller, key }: { caller: string; key: string }) => `${caller}\n${key}`;
+
+/** Decides the submissions of a group one after the other, each against what those before it left. */
+export function planGroup(
+  submissions: readonly Submission[],
+  known: KnownToGroup,
+  circumstances: Circumstances,
+): GroupPlan {
+  const book = new Book(known, circumstances);
+  const outcomes = submissions.map((submission, place) => book.take(submission, place));
+  const { former, revisions, remembered } = book;
+  return {
+    outcomes,
+    inserted: [...book.inserted.values()],
+    updated: [...book.updated.values()],
+    former,
+    revisions,
+    remembered,
+  };
+}
+
+/** What is known while a group is decided: first what is stored, then more with every submission. */
+class Book {
+  readonly inserted = new Map<string, ResponseState>();
+  readonly updated = new Map<string, ResponseState>();
+  readonly former: ResponseState[] = [];
+  readonly revisions: GroupPlan['revisions'] = [];
+  readonly remembered: Remembered[] = [];
+  private readonly invitations: ReadonlyMap<string, Invitation>;
+  private readonly responses: Map<string | null, ResponseState>;
+  private readonly keys: Map<string, Remembered>;
+
+  constructor(
+    known: KnownToGroup,
+    private readonly circumstances: Circumstances,
+  ) {
+    this.invitations = new Map(known.invitations.map((it) => [it.invitationId, it]));
+    this.responses = new Map(known.responses.map((it) => [it.invitationId, it]));
+    this.keys = new Map(known.remembered.map((it) => [nameOf(it), it]));
+  }
+
+  take({ answer, channel, idempotency }: Submission, place: number): Outcome {
+    const before = idempotency && this.keys.get(nameOf(idempotency));
+    if (before) {
+      if (before.bodyHash !== idempotency.bodyHash) return { kind: 'refused', because: 'key reused' };
+      return { kind: before.kind, receipt: before.receipt, replayed: true };
+    }
+    const invitation = answer.invitationId === undefined ? undefined : this.invitations.get(answer.invitationId);
+    const response = invitation && this.responses.get(invitation.invitationId);
+    const decision = decide(answer, channel, { invitation, response }, this.circumstances);
+    if (decision.kind === 'refused') return decision;
+    this.note(decision, place, invitation);
+    const outcome = { kind: decision.kind, receipt: receiptOf(decision.state) };
+    if (idempotency) this.remember({ ...idempotency, ...outcome });
+    return { ...outcome, replayed: false };
+  }
+
+  private note(decision: Exclude<Decision, { kind: 'refused' }>, place: number, invitation?: Invitation): void {
+    const { kind, state } = decision;
+    if (kind === 'unchanged') return;
+    if (kind === 'revised') this.former.push(decision.former);
+    const isNew = kind === 'recorded' || this.inserted.has(state.responseId);
+    (isNew ? this.inserted : this.updated).set(state.responseId, state);
+    if (invitation) this.responses.set(invitation.invitationId, state);
+    this.revisions.push({ state, place, invitation });
+  }
+
+  private remember(remembered: Remembered): void {
+    this.keys.set(nameOf(remembered), remembered);
+    this.remembered.push(remembered);
+  }
+}
+
+function receiptOf({ responseId, revision, answeredAt, revisedAt }: ResponseState): Receipt {
+  return { responseId, revision, answeredAt: answeredAt.toISOString(), revisedAt: revisedAt.toISOString() };
+}

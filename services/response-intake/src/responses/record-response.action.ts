@@ -1,0 +1,114 @@
+import { Injectable } from '@nestjs/common';
+import { type Context, context } from '@opentelemetry/api';
+import { contracts } from '#contracts';
+import { Clock, newId, publish, type Transaction, Transactions } from '#messaging';
+import { Conflict, Gone, InvalidRequest, KeyReused, NotFound } from '#service-kit';
+import { ResponseIntakeConfig } from '../config.js';
+import { type GroupPlan, type Outcome, planGroup, type Submission } from './group.rules.js';
+import { GroupCommit } from './group-commit.js';
+import type { Circumstances, Refusal, ResponseState } from './response.rules.js';
+import { readKnown, writePlan } from './response-group.query.js';
+
+const LIMITS = { groupSize: 200, atOnce: 1, waiting: 10_000 };
+/** How often a group is tried when another instance was faster with one of its keys. */
+const RACES = 5;
+
+/** A submission with the trace that it belongs to: those of a group come from different requests. */
+interface Traced {
+  readonly submission: Submission;
+  readonly trace: Context;
+}
+
+/** Records answers: durable, with their events in the outbox, before it returns. */
+@Injectable()
+export class RecordResponse {
+  private readonly group = new GroupCommit<Traced, Outcome>((group) => this.write(group), LIMITS);
+
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly clock: Clock,
+    private readonly config: ResponseIntakeConfig,
+  ) {}
+
+  /**
+   * Records an answer, revises the response that its invitation has, or changes nothing.
+   * @throws NotFound, Gone, Conflict, InvalidRequest or KeyReused when the answer is refused
+   */
+  async record(submission: Submission): Promise<Exclude<Outcome, { kind: 'refused' }>> {
+    const outcome = await this.group.submit({ submission, trace: context.active() });
+    if (outcome.kind === 'refused') throw errorOf(outcome.because);
+    return outcome;
+  }
+
+  private async write(group: readonly Traced[]): Promise<Outcome[]> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await context.with(group[0]!.trace, () => this.transactions.run((it) => this.writeOnce(it, group)));
+      } catch (error) {
+        if (attempt === RACES || !lostRace(error)) throw error;
+      }
+    }
+  }
+
+  private async writeOnce(transaction: Transaction, group: readonly Traced[]): Promise<Outcome[]> {
+    const submissions = group.map(({ submission }) => submission);
+    const circumstances = this.circumstances();
+    const plan = planGroup(submissions, await readKnown(transaction, submissions), circumstances);
+    await writePlan(transaction, plan, circumstances.now);
+    for (const revision of plan.revisions) {
+      context.with(group[revision.place]!.trace, () => announce(transaction, revision));
+    }
+    return plan.outcomes;
+  }
+
+  private circumstances(): Circumstances {
+    const now = this.clock.now();
+    return { now, editWindowMs: this.config.editWindowMs, newId: () => newId(now.getTime()) };
+  }
+}
+
+/** An answer without an invitation begins a chain of its own. */
+function announce(transaction: Transaction, { state, invitation }: GroupPlan['revisions'][number]): void {
+  const cause = invitation
+    ? { correlationId: invitation.correlationId, id: invitation.causeEventId, lineage: invitation.lineage }
+    : { correlationId: newId() };
+  publish(transaction, contracts.responseRecorded, toEvent(state), cause, { time: state.revisedAt });
+}
+
+function toEvent(state: ResponseState) {
+  return {
+    responseId: state.responseId,
+    revision: state.revision,
+    contactId: state.contactId,
+    accountId: state.accountId ?? undefined,
+    invitationId: state.invitationId ?? undefined,
+    programId: state.programId ?? undefined,
+    touchpoint: state.touchpoint,
+    score: state.score,
+    comment: state.comment ?? undefined,
+    channel: state.channel,
+    answeredAt: state.answeredAt.toISOString(),
+    revisedAt: state.revisedAt.toISOString(),
+  };
+}
+
+/** Postgres: unique violation, serialization failure, deadlock. Read again, the group meets what the other one wrote. */
+function lostRace(error: unknown): boolean {
+  const { code } = ((error as { driverError?: unknown }).driverError ?? error) as { code?: unknown };
+  return code === '23505' || code === '40001' || code === '40P01';
+}
+
+function errorOf(refusal: Refusal): Error {
+  switch (refusal) {
+    case 'unknown invitation':
+      return new NotFound('there is no such invitation');
+    case 'expired':
+      return new Gone('the invitation has expired');
+    case 'edit window over':
+      return new Conflict('the invitation is answered, and its response can no longer be changed');
+    case 'score missing':
+      return new InvalidRequest('score is missing', [{ field: 'score', reason: 'is missing' }]);
+    case 'key reused':
+      return new KeyReused('this Idempotency-Key was used with another body');
+  }
+}

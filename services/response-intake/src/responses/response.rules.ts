@@ -1,0 +1,127 @@
+import { hasExpired, type Invitation } from '../invitations/invitation.rules.js';
+import { type Answer, type InvitedAnswer, tidyComment, type UninvitedAnswer } from './answer.rules.js';
+
+/** How an answer came in. */
+export type Channel = 'page' | 'api';
+
+/** A response's whole state at one revision. */
+export interface ResponseState {
+  readonly responseId: string;
+  /** 1 for the first answer; grows by one with every change. */
+  readonly revision: number;
+  readonly contactId: string;
+  readonly accountId: string | null;
+  readonly invitationId: string | null;
+  readonly programId: string | null;
+  readonly touchpoint: string;
+  readonly score: number;
+  readonly comment: string | null;
+  /** How this revision was given. */
+  readonly channel: Channel;
+  /** The day that the response counts for. */
+  readonly answeredAt: Date;
+  /** When this revision was given. */
+  readonly revisedAt: Date;
+}
+
+/** Why an answer was not taken. */
+export type Refusal = 'unknown invitation' | 'expired' | 'edit window over' | 'score missing' | 'key reused';
+
+/** What became of an answer. */
+export type Decision =
+  | { readonly kind: 'recorded' | 'unchanged'; readonly state: ResponseState }
+  | { readonly kind: 'revised'; readonly state: ResponseState; readonly former: ResponseState }
+  | { readonly kind: 'refused'; readonly because: Refusal };
+
+/** What an answer is decided against. */
+export interface Circumstances {
+  readonly now: Date;
+  /** How long after its first revision a response can be changed, in milliseconds. */
+  readonly editWindowMs: number;
+  /** Makes the id of a response. */
+  readonly newId: () => string;
+}
+
+/** Whether a response can still be changed. */
+export function isEditable(
+  response: Pick<ResponseState, 'answeredAt'>,
+  { now, editWindowMs }: Omit<Circumstances, 'newId'>,
+) {
+  return now.getTime() <= response.answeredAt.getTime() + editWindowMs;
+}
+
+/**
+ * Decides what an answer does: an invitation takes one response, an answer that differs from it makes a new revision
+ * within the edit window, and one that says what is there already changes nothing.
+ */
+export function decide(
+  answer: Answer,
+  channel: Channel,
+  known: { readonly invitation?: Invitation; readonly response?: ResponseState },
+  circumstances: Circumstances,
+): Decision {
+  if (answer.invitationId === undefined) {
+    return { kind: 'recorded', state: uninvited(answer, channel, circumstances) };
+  }
+  const { invitation, response } = known;
+  if (!invitation) return { kind: 'refused', because: 'unknown invitation' };
+  if (hasExpired(invitation, circumstances.now)) return { kind: 'refused', because: 'expired' };
+  if (response) return revise(answer, channel, response, circumstances);
+  const { score } = answer;
+  if (score === undefined) return { kind: 'refused', because: 'score missing' };
+  return { kind: 'recorded', state: invited({ ...answer, score }, channel, invitation, circumstances) };
+}
+
+function uninvited(answer: UninvitedAnswer, channel: Channel, { now, newId }: Circumstances): ResponseState {
+  return {
+    responseId: newId(),
+    revision: 1,
+    contactId: answer.contactId,
+    accountId: answer.accountId ?? null,
+    invitationId: null,
+    programId: null,
+    touchpoint: answer.touchpoint,
+    score: answer.score,
+    comment: tidyComment(answer.comment ?? ''),
+    channel,
+    answeredAt: answer.answeredAt === undefined ? now : new Date(answer.answeredAt),
+    revisedAt: now,
+  };
+}
+
+function invited(
+  answer: InvitedAnswer & { score: number },
+  channel: Channel,
+  { invitationId, contactId, accountId, programId, touchpoint }: Invitation,
+  { now, newId }: Circumstances,
+): ResponseState {
+  return {
+    responseId: newId(),
+    revision: 1,
+    contactId,
+    accountId,
+    invitationId,
+    programId,
+    touchpoint,
+    score: answer.score,
+    comment: tidyComment(answer.comment ?? ''),
+    channel,
+    answeredAt: now,
+    revisedAt: now,
+  };
+}
+
+function revise(
+  answer: InvitedAnswer,
+  channel: Channel,
+  former: ResponseState,
+  circumstances: Circumstances,
+): Decision {
+  const score = answer.score ?? former.score;
+  const comment = answer.comment === undefined ? former.comment : tidyComment(answer.comment);
+  if (score === former.score && comment === former.comment) return { kind: 'unchanged', state: former };
+  if (!isEditable(former, circumstances)) return { kind: 'refused', because: 'edit window over' };
+  const revision = former.revision + 1;
+  const state = { ...former, revision, score, comment, channel, revisedAt: circumstances.now };
+  return { kind: 'revised', state, former };
+}

@@ -1,0 +1,27 @@
+import { Html, html } from './html.rules.js';
+import { STYLE } from './style.rules.js';
+import type { Language } from './texts.rules.js';
+
+// Not a value of a template: the hash that allows the style is that of exactly these characters.
+const style = new Html(`<style>${STYLE}</style>`);
+
+/** A whole document around the content of `main`. */
+export function layout(language: Language, title: string, main: Html): string {
+  return html`<!doctype html>
+<html lang="${language}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="robots" content="noindex">
+<title>${title}</title>
+<link rel="icon" href="data:,">
+${style}
+</head>
+<body>
+<main>
+${main}
+</main>
+</body>
+</html>
+`.text;
+}

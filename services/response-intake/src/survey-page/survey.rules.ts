@@ -1,0 +1,53 @@
+import { MAX_COMMENT } from '../responses/answer.rules.js';
+
+/** A survey as one respondent sees it: the question, and the answer they gave, if any. */
+export interface Survey {
+  readonly invitationId: string;
+  readonly question: string;
+  readonly locale: string;
+  readonly expiresAt: Date;
+  readonly answer?: SurveyAnswer;
+}
+
+/** The answer that was given to an invitation. */
+export interface SurveyAnswer {
+  readonly score: number;
+  readonly comment: string | null;
+  readonly answeredAt: Date;
+}
+
+/** What a respondent typed, as it came. */
+export interface TypedForm {
+  readonly score?: string;
+  readonly comment?: string;
+}
+
+/** A form that can be recorded, or what is wrong with it: the name of a text of the page. */
+export type FormVerdict =
+  | { readonly ok: true; readonly score?: number; readonly comment?: string }
+  | { readonly ok: false; readonly problem: 'scoreMissing' | 'commentTooLong' };
+
+const SCORE = /^(?:\d|10)$/;
+
+/** A score as it stands in a link or a form, or nothing. */
+export function readScore(text: unknown): number | undefined {
+  return typeof text === 'string' && SCORE.test(text) ? Number(text) : undefined;
+}
+
+/** The fields of a posted form that the page knows; a field that came twice is none. */
+export function typedForm(body: unknown): TypedForm {
+  const { score, comment } = (body ?? {}) as { score?: unknown; comment?: unknown };
+  return {
+    ...(score !== undefined && { score: typeof score === 'string' ? score : '' }),
+    ...(typeof comment === 'string' && { comment: comment.replaceAll('\r\n', '\n').replaceAll('\0', '') }),
+  };
+}
+
+/** Reads a form: a score is needed unless one was given before and the form asks only for a comment. */
+export function readForm({ score: typed, comment }: TypedForm, given: SurveyAnswer | undefined): FormVerdict {
+  const score = readScore(typed);
+  const onlyComment = typed === undefined && comment !== undefined && given !== undefined;
+  if (score === undefined && !onlyComment) return { ok: false, problem: 'scoreMissing' };
+  if (comment !== undefined && [...comment].length > MAX_COMMENT) return { ok: false, problem: 'commentTooLong' };
+  return { ok: true, score, comment };
+}

@@ -1,0 +1,196 @@
+/** What the survey page says in one language. */
+export interface Texts {
+  readonly title: string;
+  readonly scaleLow: string;
+  readonly scaleHigh: string;
+  readonly commentLabel: string;
+  readonly optional: string;
+  readonly send: string;
+  readonly scoreMissing: string;
+  readonly commentTooLong: string;
+  readonly errorPrefix: string;
+  readonly thanks: string;
+  readonly recorded: string;
+  readonly yourScore: string;
+  readonly changeScore: string;
+  readonly tellUsWhy: string;
+  readonly addComment: string;
+  readonly yourComment: string;
+  readonly changeComment: string;
+  readonly final: string;
+  readonly brokenLink: string;
+  readonly brokenLinkHelp: string;
+  readonly expired: string;
+  readonly expiredHelp: string;
+  readonly wait: string;
+  readonly waitHelp: string;
+  readonly tryAgain: string;
+  readonly failed: string;
+  readonly failedHelp: string;
+}
+
+const en: Texts = {
+  title: 'Your opinion',
+  scaleLow: 'Not at all likely',
+  scaleHigh: 'Extremely likely',
+  commentLabel: 'What is the main reason for your score?',
+  optional: 'optional',
+  send: 'Send answer',
+  scoreMissing: 'Please choose a number from 0 to 10.',
+  commentTooLong: 'Please use at most 5,000 characters.',
+  errorPrefix: 'Error',
+  thanks: 'Thank you!',
+  recorded: 'Your answer has been saved.',
+  yourScore: 'Your score',
+  changeScore: 'Change score',
+  tellUsWhy: 'Would you like to tell us why?',
+  addComment: 'Add comment',
+  yourComment: 'Your comment',
+  changeComment: 'Change comment',
+  final: 'Your answer can no longer be changed.',
+  brokenLink: 'This link does not work',
+  brokenLinkHelp: 'It may have been cut off. Please open it again from the e-mail.',
+  expired: 'This survey is over',
+  expiredHelp: 'The time to answer has passed. Thank you for your interest.',
+  wait: 'One moment, please',
+  waitHelp: 'Your survey is not ready yet. Please try again in a few seconds.',
+  tryAgain: 'Try again',
+  failed: 'Something went wrong',
+  failedHelp: 'Please open the link from the e-mail again.',
+};
+
+const pt: Texts = {
+  title: 'Sua opinião',
+  scaleLow: 'Nada provável',
+  scaleHigh: 'Extremamente provável',
+  commentLabel: 'Qual é o principal motivo da sua nota?',
+  optional: 'opcional',
+  send: 'Enviar resposta',
+  scoreMissing: 'Escolha um número de 0 a 10.',
+  commentTooLong: 'Use no máximo 5.000 caracteres.',
+  errorPrefix: 'Erro',
+  thanks: 'Obrigado!',
+  recorded: 'Sua resposta foi salva.',
+  yourScore: 'Sua nota',
+  changeScore: 'Alterar nota',
+  tellUsWhy: 'Quer nos contar o motivo?',
+  addComment: 'Adicionar comentário',
+  yourComment: 'Seu comentário',
+  changeComment: 'Alterar comentário',
+  final: 'Sua resposta não pode mais ser alterada.',
+  brokenLink: 'Este link não funciona',
+  brokenLinkHelp: 'Ele pode ter sido cortado. Abra-o novamente a partir do e-mail.',
+  expired: 'Esta pesquisa foi encerrada',
+  expiredHelp: 'O prazo para responder terminou. Agradecemos o seu interesse.',
+  wait: 'Um momento, por favor',
+  waitHelp: 'Sua pesquisa ainda não está pronta. Tente novamente em alguns segundos.',
+  tryAgain: 'Tentar novamente',
+  failed: 'Algo deu errado',
+  failedHelp: 'Abra novamente o link do e-mail.',
+};
+
+const de: Texts = {
+  title: 'Ihre Meinung',
+  scaleLow: 'Überhaupt nicht wahrscheinlich',
+  scaleHigh: 'Äußerst wahrscheinlich',
+  commentLabel: 'Was ist der Hauptgrund für Ihre Bewertung?',
+  optional: 'freiwillig',
+  send: 'Antwort senden',
+  scoreMissing: 'Bitte wählen Sie eine Zahl von 0 bis 10.',
+  commentTooLong: 'Bitte verwenden Sie höchstens 5.000 Zeichen.',
+  errorPrefix: 'Fehler',
+  thanks: 'Vielen Dank!',
+  recorded: 'Ihre Antwort ist gespeichert.',
+  yourScore: 'Ihre Bewertung',
+  changeScore: 'Bewertung ändern',
+  tellUsWhy: 'Möchten Sie uns den Grund nennen?',
+  addComment: 'Kommentar hinzufügen',
+  yourComment: 'Ihr Kommentar',
+  changeComment: 'Kommentar ändern',
+  final: 'Ihre Antwort kann nicht mehr geändert werden.',
+  brokenLink: 'Dieser Link funktioniert nicht',
+  brokenLinkHelp: 'Vielleicht ist er abgeschnitten. Bitte öffnen Sie ihn noch einmal aus der E-Mail.',
+  expired: 'Diese Umfrage ist beendet',
+  expiredHelp: 'Die Zeit zum Antworten ist abgelaufen. Vielen Dank für Ihr Interesse.',
+  wait: 'Einen Moment bitte',
+  waitHelp: 'Ihre Umfrage ist noch nicht bereit. Bitte versuchen Sie es in einigen Sekunden noch einmal.',
+  tryAgain: 'Noch einmal versuchen',
+  failed: 'Etwas ist schiefgegangen',
+  failedHelp: 'Bitte öffnen Sie den Link aus der E-Mail noch einmal.',
+};
+
+const es: Texts = {
+  title: 'Su opinión',
+  scaleLow: 'Nada probable',
+  scaleHigh: 'Sumamente probable',
+  commentLabel: '¿Cuál es el motivo principal de su puntuación?',
+  optional: 'opcional',
+  send: 'Enviar respuesta',
+  scoreMissing: 'Elija un número del 0 al 10.',
+  commentTooLong: 'Utilice 5000 caracteres como máximo.',
+  errorPrefix: 'Error',
+  thanks: '¡Gracias!',
+  recorded: 'Su respuesta se ha guardado.',
+  yourScore: 'Su puntuación',
+  changeScore: 'Cambiar puntuación',
+  tellUsWhy: '¿Quiere contarnos el motivo?',
+  addComment: 'Añadir comentario',
+  yourComment: 'Su comentario',
+  changeComment: 'Cambiar comentario',
+  final: 'Su respuesta ya no se puede cambiar.',
+  brokenLink: 'Este enlace no funciona',
+  brokenLinkHelp: 'Puede que esté cortado. Ábralo de nuevo desde el correo electrónico.',
+  expired: 'Esta encuesta ha terminado',
+  expiredHelp: 'El plazo para responder ha pasado. Gracias por su interés.',
+  wait: 'Un momento, por favor',
+  waitHelp: 'Su encuesta aún no está lista. Inténtelo de nuevo en unos segundos.',
+  tryAgain: 'Intentar de nuevo',
+  failed: 'Algo ha salido mal',
+  failedHelp: 'Abra de nuevo el enlace del correo electrónico.',
+};
+
+const fr: Texts = {
+  title: 'Votre avis',
+  scaleLow: 'Pas du tout probable',
+  scaleHigh: 'Extrêmement probable',
+  commentLabel: 'Quelle est la raison principale de votre note ?',
+  optional: 'facultatif',
+  send: 'Envoyer la réponse',
+  scoreMissing: 'Choisissez un nombre de 0 à 10.',
+  commentTooLong: 'Utilisez 5 000 caractères au maximum.',
+  errorPrefix: 'Erreur',
+  thanks: 'Merci !',
+  recorded: 'Votre réponse est enregistrée.',
+  yourScore: 'Votre note',
+  changeScore: 'Modifier la note',
+  tellUsWhy: 'Souhaitez-vous nous dire pourquoi ?',
+  addComment: 'Ajouter un commentaire',
+  yourComment: 'Votre commentaire',
+  changeComment: 'Modifier le commentaire',
+  final: 'Votre réponse ne peut plus être modifiée.',
+  brokenLink: 'Ce lien ne fonctionne pas',
+  brokenLinkHelp: 'Il a peut-être été coupé. Ouvrez-le de nouveau depuis l’e-mail.',
+  expired: 'Cette enquête est terminée',
+  expiredHelp: 'Le délai de réponse est écoulé. Merci de votre intérêt.',
+  wait: 'Un instant, s’il vous plaît',
+  waitHelp: 'Votre enquête n’est pas encore prête. Réessayez dans quelques secondes.',
+  tryAgain: 'Réessayer',
+  failed: 'Une erreur est survenue',
+  failedHelp: 'Ouvrez de nouveau le lien de l’e-mail.',
+};
+
+/** Every language that the page speaks. */
+export const LANGUAGES = { en, pt, de, es, fr } as const;
+
+export type Language = keyof typeof LANGUAGES;
+
+/** The first language that the page speaks among BCP 47 tags, in order; English where there is none. */
+export function languageOf(...tags: readonly string[]): Language {
+  const primaries = tags.map((tag) => tag.trim().split('-')[0]!.toLowerCase());
+  return primaries.find((primary): primary is Language => Object.hasOwn(LANGUAGES, primary)) ?? 'en';
+}
+
+/** The language for a browser's `Accept-Language`, taken in the order in which it names them. */
+export function languageOfBrowser(acceptLanguage: string | undefined): Language {
+  return languageOf(...(acceptLanguage ?? '').split(',').map((range) => range.split(';')[0]!));
+}

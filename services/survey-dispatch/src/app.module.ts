@@ -1,0 +1,26 @@
+import { defineService } from '#service-kit';
+import { keepAccounts } from './accounts/keep-accounts.consumer.js';
+import { SurveyDispatchConfig } from './config.js';
+import { DecideWaitingWhenContactSnapshot } from './contacts/decide-waiting-when-contact-snapshot.consumer.js';
+import { DecideJourneyEvents } from './decisions/decide-journey-events.action.js';
+import { DecideWhenJourneyEventRecorded } from './decisions/decide-when-journey-event-recorded.consumer.js';
+import { CreateSurveyDispatch1760000002000 } from './migrations/1760000002000-create-survey-dispatch.js';
+import { SeedPrograms1760000002001 } from './migrations/1760000002001-seed-programs.js';
+import { ActivePrograms } from './programs/active-programs.query.js';
+import { ChangeProgram } from './programs/change-program.action.js';
+import { Program } from './programs/program.entity.js';
+import { ProgramsController } from './programs/programs.controller.js';
+import { DecideWaitingEvents } from './waiting/decide-waiting-events.job.js';
+
+/** Surveys, programs, decisions and invitations: decides whom to ask, and asks. */
+export const surveyDispatch = defineService({
+  name: 'survey-dispatch',
+  description: 'Surveys, programs, decisions, the contact budget, invitations and their delivery',
+  config: SurveyDispatchConfig,
+  entities: [Program],
+  migrations: [CreateSurveyDispatch1760000002000, SeedPrograms1760000002001],
+  consumers: [keepAccounts, DecideWaitingWhenContactSnapshot, DecideWhenJourneyEventRecorded],
+  jobs: [DecideWaitingEvents],
+  controllers: [ProgramsController],
+  providers: [ActivePrograms, ChangeProgram, DecideJourneyEvents],
+});

@@ -1,0 +1,40 @@
+import { Injectable } from '@nestjs/common';
+import { contracts, type DataOf } from '#contracts';
+import { type ConsumeTransaction, type EventConsumer, type IncomingEvent, keepSnapshots } from '#messaging';
+import { DecideJourneyEvents } from '../decisions/decide-journey-events.action.js';
+import { takeWaitingFor } from '../waiting/waiting-events.query.js';
+
+type ContactSnapshot = DataOf<typeof contracts.contactSnapshot>;
+
+const contacts = keepSnapshots<ContactSnapshot>({
+  name: 'keep-contacts',
+  contract: contracts.contactSnapshot,
+  table: 'contacts',
+  key: 'contact_id',
+  columns: {
+    account_id: ['text', (contact) => contact.accountId],
+    email: ['text', (contact) => contact.email],
+    name: ['text', (contact) => contact.name],
+    locale: ['text', (contact) => contact.locale],
+    time_zone: ['text', (contact) => contact.timeZone],
+    email_consent: ['boolean', (contact) => contact.emailConsent],
+  },
+});
+
+/** Keeps contacts, and decides the journey events that waited for them. */
+@Injectable()
+export class DecideWaitingWhenContactSnapshot implements EventConsumer<ContactSnapshot> {
+  readonly name = 'decide-waiting-when-contact-snapshot';
+  readonly contracts = contacts.contracts;
+
+  constructor(private readonly journeyEvents: DecideJourneyEvents) {}
+
+  async handle(
+    events: readonly IncomingEvent<ContactSnapshot>[],
+    transaction: ConsumeTransaction<ContactSnapshot>,
+  ): Promise<void> {
+    await contacts.handle(events, transaction);
+    const waited = await takeWaitingFor(transaction, [...new Set(events.map(({ key }) => key))]);
+    if (waited.length > 0) await this.journeyEvents.decide(transaction, waited, true);
+  }
+}

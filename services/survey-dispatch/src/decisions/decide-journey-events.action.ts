@@ -1,0 +1,66 @@
+import { Injectable } from '@nestjs/common';
+import { contracts } from '#contracts';
+import { Clock, newId, publish, type Transaction } from '#messaging';
+import { readKnownContacts } from '../contacts/known-contacts.query.js';
+import { insertInvitations } from '../invitations/insert-invitations.query.js';
+import { invitationOf, type Schedule, schedulesOf } from '../invitations/invitation.rules.js';
+import type { ActiveProgram } from '../programs/active-program.rules.js';
+import { ActivePrograms } from '../programs/active-programs.query.js';
+import { keepWaiting } from '../waiting/waiting-events.query.js';
+import { takeContactBudget } from './contact-budget.query.js';
+import { type Decision, decideEvents, withoutBudget } from './decide.rules.js';
+import { insertDecisions } from './insert-decisions.query.js';
+import type { JourneyEvent } from './journey-event.rules.js';
+import { type MadeDecision, toDecisionMade, toInvitationScheduled } from './made-decision.rules.js';
+
+/**
+ * Decides a chunk of journey events inside its transaction: reads what is known, applies the rules, takes the contact
+ * budget, keeps decisions and invitations, publishes both. A handful of statements, however many events.
+ */
+@Injectable()
+export class DecideJourneyEvents {
+  constructor(
+    private readonly activePrograms: ActivePrograms,
+    private readonly clock: Clock,
+  ) {}
+
+  /** @param mayWait whether an event of an unknown contact may wait for it; it is decided `unreachable` otherwise */
+  async decide(transaction: Transaction, events: readonly JourneyEvent[], mayWait: boolean): Promise<void> {
+    const now = this.clock.now();
+    const contactIds = [...new Set(events.map(({ data }) => data.contactId))];
+    const programs = await this.activePrograms.byTouchpoint();
+    const contacts = await readKnownContacts(transaction, contactIds);
+    const { decisions, waiting } = decideEvents(events, { programs, contacts, now: now.getTime(), mayWait });
+    if (waiting.length > 0) await keepWaiting(transaction, waiting, now);
+    if (decisions.length > 0) await settle(transaction, decisions, now);
+  }
+}
+
+/** Takes the contact budget for what is to be asked, keeps what then is decided, and publishes it. */
+async function settle(transaction: Transaction, wished: readonly Decision[], now: Date): Promise<void> {
+  const asking = wished.filter(({ outcome }) => outcome === 'asked');
+  const programs = asking.map(({ program }) => program!);
+  const schedules = schedulesOf(programs, now.getTime());
+  const refused = await takeContactBudget(
+    transaction,
+    asking.map(({ event, program }) => ({ contactId: event.data.contactId, dueAt: schedules.get(program!)!.dueAt })),
+  );
+  const decisions = refused.size === 0 ? wished : withoutBudget(wished, refused);
+  const made = decisions.map((decision) => make(decision, schedules, now));
+  const asked = made.filter(({ outcome }) => outcome === 'asked');
+  const decidedAt = now.toISOString();
+  await insertDecisions(transaction, made, decidedAt);
+  await insertInvitations(transaction, asked);
+  for (const it of made) publish(transaction, contracts.decisionMade, toDecisionMade(it, decidedAt), it.event);
+  for (const it of asked) {
+    publish(transaction, contracts.invitationScheduled, toInvitationScheduled(it, it.invitation!), it.event);
+  }
+}
+
+function make(decision: Decision, schedules: ReadonlyMap<ActiveProgram, Schedule>, now: Date): MadeDecision {
+  const { event, program, contact, outcome, reason, releaseAt } = decision;
+  const invitation =
+    outcome === 'asked' ? invitationOf(program!, contact!.locale, schedules.get(program!)!) : undefined;
+  const decisionId = newId(now.getTime());
+  return { event, program, contact, outcome, reason, releaseAt, decisionId, invitation };
+}

@@ -1,0 +1,32 @@
+import { Injectable } from '@nestjs/common';
+import { contracts, type DataOf } from '#contracts';
+import { Clock, type ConsumeTransaction, type EventConsumer, type IncomingEvent } from '#messaging';
+import { DecideJourneyEvents } from './decide-journey-events.action.js';
+import { occurredAtProblem } from './journey-event.rules.js';
+
+type JourneyEventRecorded = DataOf<typeof contracts.journeyEventRecorded>;
+
+/** Decides each journey event for the programs of its touchpoint; one of an impossible time is rejected. */
+@Injectable()
+export class DecideWhenJourneyEventRecorded implements EventConsumer<JourneyEventRecorded> {
+  readonly name = 'decide-when-journey-event-recorded';
+  readonly contracts = [contracts.journeyEventRecorded];
+
+  constructor(
+    private readonly journeyEvents: DecideJourneyEvents,
+    private readonly clock: Clock,
+  ) {}
+
+  async handle(
+    events: readonly IncomingEvent<JourneyEventRecorded>[],
+    transaction: ConsumeTransaction<JourneyEventRecorded>,
+  ): Promise<void> {
+    const now = this.clock.now().getTime();
+    const timely = events.filter((event) => {
+      const problem = occurredAtProblem(event.data.occurredAt, now);
+      if (problem) transaction.reject(event, problem, 'occurredAt');
+      return !problem;
+    });
+    if (timely.length > 0) await this.journeyEvents.decide(transaction, timely, true);
+  }
+}

@@ -1,0 +1,121 @@
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { startLocalStack } from '../../deploy/local/stack/local-stack.js';
+import { projectRoot } from '../../deploy/local/stack/project-root.js';
+import { directory } from '../../services/directory/src/app.module.js';
+import { feedbackTagging } from '../../services/feedback-tagging/src/app.module.js';
+import { followUp } from '../../services/follow-up/src/app.module.js';
+import { responseIntake } from '../../services/response-intake/src/app.module.js';
+import { scoring } from '../../services/scoring/src/app.module.js';
+import { surveyDispatch } from '../../services/survey-dispatch/src/app.module.js';
+import { bareAnswers, durableAnswers } from './answers.js';
+import { Arena } from './arena.js';
+import { JourneyEvents } from './journey-events.js';
+import { answerToCase, twoRoundTrips } from './loop-latency.js';
+import { format, interleave, type Measured } from './measure.js';
+import { bareProduce, relayRate } from './relay.js';
+import { usualConsumer } from './usual-consumer.js';
+
+/** What each ratio must reach; `atMost` where lower is better. */
+const GOALS: Readonly<Record<string, { what: string; floor: number; target: number; atMost?: true }>> = {
+  R1: { what: 'journey events decided/s ÷ eachBatch + one insert', floor: 0.25, target: 0.4 },
+  R1n: { what: 'journey events decided/s ÷ a usual NestJS consumer', floor: 5, target: 10 },
+  R2: { what: 'durable answers/s ÷ bare Fastify with one INSERT', floor: 0.45, target: 0.6 },
+  R4: { what: 'answer → case ms ÷ two Kafka round trips', floor: 8, target: 4, atMost: true },
+  R5: { what: 'relay messages/s ÷ bare produce, 500 per transaction', floor: 0.5, target: 0.7 },
+  R5single: { what: 'the same, one message per transaction', floor: 0.5, target: 0.7 },
+};
+
+type Results = Record<string, Measured>;
+
+async function benchJourneyEvents(arena: Arena, results: Results, wanted: (id: string) => boolean): Promise<void> {
+  if (wanted('R1')) {
+    const events = new JourneyEvents(arena, 100_000);
+    await events.prepare();
+    results.R1 = await interleave('R1', events.decisions(), events.bareInserts());
+  }
+  if (wanted('R1n')) {
+    const events = new JourneyEvents(arena, 40_000);
+    await events.prepare();
+    const usual = usualConsumer(arena, 3_000);
+    results.R1n = await interleave('R1n', events.decisions(), usual);
+    await usual.close();
+  }
+}
+
+async function benchRelay(arena: Arena, results: Results, wanted: (id: string) => boolean): Promise<void> {
+  if (wanted('R5')) results.R5 = await interleave('R5', relayRate(arena, 60_000, 500), bareProduce(arena, 60_000));
+  if (wanted('R5single'))
+    results.R5single = await interleave('R5single', relayRate(arena, 20_000, 1), bareProduce(arena, 20_000));
+}
+
+/** Runs every service in this process, as `npm start` does; returns its memory when all has been done. */
+async function benchWhole(arena: Arena, results: Results, wanted: (id: string) => boolean): Promise<number> {
+  const prefix = await arena.newTopics();
+  const intake = await arena.start(responseIntake, prefix);
+  const others = await Promise.all([
+    arena.start(directory, prefix),
+    arena.start(surveyDispatch, prefix),
+    arena.start(scoring, prefix),
+    arena.start(feedbackTagging, prefix),
+    arena.start(followUp, prefix),
+  ]);
+  if (wanted('R4'))
+    results.R4 = await interleave(
+      'R4',
+      answerToCase(arena, intake),
+      twoRoundTrips(arena, `${prefix}rapport.decisions.v1`),
+    );
+  const elsewhere = others.filter(({ name }) => name !== 'scoring');
+  await Promise.all(elsewhere.map((service) => service.stop()));
+  if (wanted('R2')) results.R2 = await interleave('R2', durableAnswers(arena, intake), bareAnswers(arena));
+  const rss = process.memoryUsage().rss;
+  await Promise.all([intake, ...others.filter(({ name }) => name === 'scoring')].map((service) => service.stop()));
+  return rss;
+}
+
+function print(results: Results, rssMiB: number): void {
+  const rows = Object.entries(GOALS).flatMap(([id, { what, floor, target, atMost }]) => {
+    const measured = results[id];
+    if (!measured) return [];
+    const reached = (goal: number) => (atMost ? measured.ratio <= goal : measured.ratio >= goal);
+    const verdict = reached(target) ? 'target' : reached(floor) ? 'floor' : 'BELOW';
+    const goal = `${atMost ? '≤ ' : ''}${floor} / ${target}`;
+    return [[id, format(measured.ours), format(measured.limit), measured.ratio.toFixed(3), goal, verdict, what]];
+  });
+  const table = [['id', 'ours', 'limit', 'ratio', 'floor / target', 'reached', 'what'], ...rows];
+  const widths = table[0]!.map((_, column) => Math.max(...table.map((row) => row[column]!.length)));
+  for (const row of table)
+    process.stdout.write(`${row.map((cell, column) => cell.padEnd(widths[column]!)).join('  ')}\n`);
+  process.stdout.write(`memory after the bench: ${rssMiB} MiB RSS (at most 600)\n`);
+}
+
+const only = process.argv.slice(2);
+const wanted = (id: string) => only.length === 0 || only.includes(id);
+const folder = join(projectRoot(), '.local', `bench-${process.pid}`);
+const stack = await startLocalStack({
+  folder,
+  fresh: true,
+  onProgress: (text) => process.stderr.write(`${text}\n`),
+  databaseUrl: process.env.DATABASE_URL || undefined,
+  kafkaBrokers: process.env.KAFKA_BROKERS || undefined,
+});
+const arena = new Arena(stack.databaseUrl, stack.brokers);
+try {
+  const results: Results = {};
+  await benchJourneyEvents(arena, results, wanted);
+  await benchRelay(arena, results, wanted);
+  const rssMiB = Math.round((await benchWhole(arena, results, wanted)) / 2 ** 20);
+  print(results, rssMiB);
+  const goals = Object.entries(results).map(([id, measured]) => [
+    id,
+    { ...measured, floor: GOALS[id]!.floor, target: GOALS[id]!.target },
+  ]);
+  const file = join(projectRoot(), 'tests/load/results/latest.json');
+  mkdirSync(join(file, '..'), { recursive: true });
+  writeFileSync(file, `${JSON.stringify({ ...Object.fromEntries(goals), rssMiB }, null, 2)}\n`);
+} finally {
+  await arena.close();
+  await stack.stop();
+  rmSync(folder, { recursive: true, force: true });
+}

@@ -1,0 +1,101 @@
+import { contracts } from '#contracts';
+import { toRecord } from '#messaging';
+import { surveyDispatch } from '../../services/survey-dispatch/src/app.module.js';
+import { type Arena, type BenchRecord, truncate } from './arena.js';
+import type { Side } from './measure.js';
+import { committedPerSecond } from './throughput.js';
+
+const topic = contracts.journeyEventRecorded.topic;
+const CONSUMER = 'survey-dispatch.decide-when-journey-event-recorded';
+
+/** Journey events of known contacts, two per contact: one is asked, the other is suppressed by the quarantine. */
+function journeyEvents(count: number): BenchRecord[] {
+  const occurredAt = new Date().toISOString();
+  return Array.from({ length: count }, (_, index) => {
+    // A touchpoint whose program waits an hour, so that no mail is sent while the bench runs.
+    const event = { contactId: `c-${(index * 7919) % (count / 2)}`, touchpoint: 'onboarding.completed', occurredAt };
+    return toRecord(contracts.journeyEventRecorded, event) as BenchRecord;
+  });
+}
+
+/** The topics of one pair of runs: both sides consume the same records. */
+export class JourneyEvents {
+  private prefix = '';
+  private records: BenchRecord[] = [];
+
+  constructor(
+    private readonly arena: Arena,
+    readonly count: number,
+  ) {}
+
+  /** Makes the schema once, with as many contacts as the events need. */
+  async prepare(): Promise<void> {
+    const service = await this.arena.start(surveyDispatch, await this.arena.newTopics());
+    await service.stop();
+    await this.arena.query(
+      `INSERT INTO survey_dispatch.contacts (contact_id, version, account_id, email, locale, email_consent)
+       SELECT 'c-' || i, 1, 'a-' || i % 500, 'c' || i || '@bench.example', 'en', true FROM generate_series(0, $1::int - 1) AS i
+       ON CONFLICT DO NOTHING`,
+      [this.count / 2],
+    );
+    await this.arena.query('VACUUM ANALYZE survey_dispatch.contacts');
+    this.records = journeyEvents(this.count);
+  }
+
+  /** R1, ours: the whole decision path of the running service, its relay included. */
+  decisions(): Side {
+    return {
+      run: async () => {
+        this.prefix = await this.arena.newTopics();
+        await this.arena.produce(this.prefix + topic, this.records);
+        const tables = ['decisions', 'invitations', 'contact_budget', 'waiting_journey_events', 'inbox', 'outbox'];
+        await truncate(this.arena, 'survey_dispatch', tables);
+        const group = this.prefix + CONSUMER;
+        const measured = committedPerSecond(this.arena, group, this.prefix + topic, this.count);
+        const service = await this.arena.start(surveyDispatch, this.prefix);
+        try {
+          return await measured;
+        } finally {
+          await service.stop();
+        }
+      },
+    };
+  }
+
+  /** R1, the limit: kafkajs `eachBatch`, `JSON.parse` and one insert of the whole batch. */
+  bareInserts(): Side {
+    return {
+      run: async () => {
+        await this.arena.query(
+          'CREATE TABLE IF NOT EXISTS public.bare_events (id text, contact_id text, touchpoint text, occurred_at timestamptz)',
+        );
+        await truncate(this.arena, 'public', ['bare_events']);
+        const groupId = `${this.prefix}bare`;
+        const consumer = this.arena.kafka.consumer({ groupId, maxWaitTimeInMs: 500 });
+        await consumer.connect();
+        await consumer.subscribe({ topics: [this.prefix + topic], fromBeginning: true });
+        const measured = committedPerSecond(this.arena, groupId, this.prefix + topic, this.count);
+        await consumer.run({
+          partitionsConsumedConcurrently: 3,
+          eachBatch: async ({ batch }) => {
+            const events = batch.messages.map((message) => JSON.parse(message.value!.toString()));
+            await this.arena.query(
+              'INSERT INTO public.bare_events SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::timestamptz[])',
+              [
+                batch.messages.map((message) => String(message.headers!.ce_id)),
+                events.map((event) => event.contactId),
+                events.map((event) => event.touchpoint),
+                events.map((event) => event.occurredAt),
+              ],
+            );
+          },
+        });
+        try {
+          return await measured;
+        } finally {
+          await consumer.disconnect();
+        }
+      },
+    };
+  }
+}

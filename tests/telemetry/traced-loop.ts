@@ -1,0 +1,46 @@
+import { InMemorySpanExporter, SimpleSpanProcessor } from '@opentelemetry/sdk-trace-base';
+import { startTelemetry } from '#service-kit/telemetry';
+
+/** Runs one answer through the services with an exporter in memory, and writes the spans to the parent process. */
+const exporter = new InMemorySpanExporter();
+const stopTelemetry = startTelemetry('rapport', process.env, [new SimpleSpanProcessor(exporter)]);
+const { startInstallation, newSecrets } = await import('../../deploy/local/installation.js');
+
+const installation = await startInstallation({
+  databaseUrl: process.env.DATABASE_URL!,
+  brokers: process.env.KAFKA_BROKERS!,
+  secrets: { ...newSecrets(), databasePassword: 'rapport-test' },
+  gatewayPort: Number(process.env.GATEWAY_PORT),
+  smtpPort: 0,
+  topicPrefix: process.env.TOPIC_PREFIX!,
+  logLevel: 'error',
+});
+const headers = {
+  authorization: `Bearer ${await installation.createApiKey('trace')}`,
+  'content-type': 'application/json',
+};
+const body = JSON.stringify({
+  contactId: 'c-1',
+  touchpoint: 'support.case_closed',
+  score: 1,
+  comment: 'Slow support.',
+});
+const answer = await fetch(`${installation.url}/v1/responses`, { method: 'POST', headers, body });
+const { responseId } = (await answer.json()) as { responseId: string };
+for (let opened = 0; opened === 0; ) {
+  const cases = await fetch(`${installation.url}/v1/cases?responseId=${responseId}`, { headers });
+  opened = ((await cases.json()) as { items: unknown[] }).items.length;
+}
+await installation.stop();
+const spans = exporter.getFinishedSpans().map((span) => ({
+  traceId: span.spanContext().traceId,
+  spanId: span.spanContext().spanId,
+  parentSpanId: span.parentSpanContext?.spanId,
+  name: span.name,
+  library: span.instrumentationScope.name,
+  attributes: span.attributes,
+}));
+process.send?.(spans, async () => {
+  await stopTelemetry();
+  process.exit(0);
+});
