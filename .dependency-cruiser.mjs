@@ -22,8 +22,18 @@ const lib = (...names) => `^libs/(${names.join('|')})/`;
 const npm = (...names) => `node_modules/(${names.join('|')})/`;
 /** Hashing and signing are functions of their arguments; that rules draw no random bytes is a source rule. */
 const CRYPTO = '^(node:)?crypto$';
+/** Specs, and what several specs of a service set up. */
+const FOR_TESTS = '[.]spec[.]ts$|^services/[^/]+/src/fixtures/';
 const ANY_PACKAGE = 'node_modules/';
 const ANY_BUILTIN = '^(node:)?[a-z_/]+$';
+
+const HTTP = [
+  role('rules', 'query', 'entity', 'action', 'dto', 'http'),
+  CONFIG,
+  lib('messaging', 'service-kit'),
+  ANY_PACKAGE,
+  ANY_BUILTIN,
+];
 
 /** What a service's file may import, by the role that its name says; libraries and packages by their folder. */
 const ROLES = {
@@ -33,25 +43,20 @@ const ROLES = {
     lib('contracts', 'messaging'),
     npm('@nestjs/common', 'typeorm'),
   ],
-  controller: [role('rules', 'query', 'entity', 'action', 'dto'), CONFIG, lib('service-kit'), ANY_PACKAGE],
+  controller: HTTP,
+  http: HTTP,
   dto: [role('rules', 'dto'), lib('service-kit'), ANY_PACKAGE],
   action: [
     role('rules', 'query', 'entity', 'action', 'client'),
     CONFIG,
     lib('contracts', 'messaging', 'service-kit'),
-    npm('@nestjs/common', 'typeorm'),
+    npm('@nestjs/common', '@opentelemetry/api', 'typeorm'),
     CRYPTO,
+    '^(node:)?timers/promises$',
   ],
   entity: [role('rules'), lib('service-kit'), npm('typeorm')],
   query: [role('rules', 'query', 'entity'), lib('messaging'), npm('@nestjs/common', 'typeorm')],
-  job: [role('rules', 'action'), CONFIG, lib('messaging', 'service-kit'), npm('@nestjs/common')],
-  plugin: [
-    role('rules', 'query', 'entity', 'action', 'plugin'),
-    CONFIG,
-    lib('messaging', 'service-kit'),
-    ANY_PACKAGE,
-    ANY_BUILTIN,
-  ],
+  job: [role('rules', 'query', 'action'), CONFIG, lib('messaging', 'service-kit'), npm('@nestjs/common', 'typeorm')],
   command: [
     role('rules', 'query', 'entity', 'action'),
     MIGRATION,
@@ -110,10 +115,16 @@ export default {
     ),
     error('role-migration', 'a migration is SQL and never changes', { path: MIGRATION }, { pathNot: [npm('typeorm')] }),
     error(
+      'role-main',
+      'an entry point reads the environment and starts the rest',
+      { path: ['^services/[^/]+/src/main[.]ts$', '^services/[^/]+/src/[^/]+[.]main[.]ts$'] },
+      { pathNot: ['^services/[^/]+/src/app[.]module[.]ts$', role('command'), lib('service-kit')] },
+    ),
+    error(
       'testing-only-in-specs',
       'what tests need is not part of what runs',
-      { path: '^(services|libs|deploy)/', pathNot: ['[.]spec[.]ts$', '^libs/testing/'] },
-      { path: '^libs/testing/' },
+      { path: '^(services|libs|deploy)/', pathNot: [FOR_TESTS, '^libs/testing/'] },
+      { path: ['^libs/testing/', FOR_TESTS] },
     ),
     error(
       'library-by-its-door',
@@ -124,7 +135,7 @@ export default {
     error(
       'dto-stays-in-http',
       'a DTO never leaves its controllers',
-      { path: '^(services|libs)/', pathNot: '[.](controller|dto)([.]spec)?[.]ts$' },
+      { path: '^(services|libs)/', pathNot: ['[.](controller|dto|http)[.]ts$', FOR_TESTS] },
       { path: '[.]dto[.]ts$' },
     ),
     error(
@@ -148,7 +159,7 @@ export default {
     error(
       'dependencies-are-declared',
       'what a service or a library needs to run is in dependencies',
-      { path: '^(services|libs)/', pathNot: ['[.]spec[.]ts$', '^libs/testing/'] },
+      { path: '^(services|libs)/', pathNot: [FOR_TESTS, '^libs/testing/'] },
       { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'] },
     ),
     error('imports-are-found', 'an import that is not found is not checked', {}, { couldNotResolve: true }),
@@ -156,7 +167,7 @@ export default {
   options: {
     tsPreCompilationDeps: true,
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '(^|/)(dist|fixtures)/' },
+    exclude: { path: '^(dist|tests/architecture/fixtures)/' },
     enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['source', 'import', 'node', 'default'] },
   },
 };

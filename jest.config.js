@@ -10,4 +10,5 @@ export default {
   testEnvironmentOptions: { customExportConditions: ['source', 'node', 'node-addons'] },
   transform: { '^.+\\.ts$': ['@swc/jest'] },
   transformIgnorePatterns: ['/node_modules/'],
+  reporters: ['default', '<rootDir>/tests/tally-reporter.js'],
 };

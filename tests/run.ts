@@ -7,6 +7,7 @@ import { services } from '../deploy/local/services.js';
 import { startLocalStack } from '../deploy/local/stack/local-stack.js';
 import { projectRoot } from '../deploy/local/stack/project-root.js';
 import { TEST_PASSWORD } from '../libs/testing/src/environment.js';
+import { gateway } from '../services/gateway/src/app.module.js';
 
 const TEMPLATE = `rapport_template_${process.pid}`;
 
@@ -18,12 +19,13 @@ async function createTemplate(adminUrl: string): Promise<void> {
   await client.end();
   const url = new URL(adminUrl);
   url.pathname = `/${TEMPLATE}`;
+  const all = [...services, gateway];
   await provisionDatabase(
     url.href,
-    services.map(({ name }) => name),
+    all.map(({ name }) => name),
     TEST_PASSWORD,
   );
-  for (const service of services) {
+  for (const service of all) {
     await migrateService(service, databaseUrlOf(url.href, service.name, TEST_PASSWORD));
   }
 }

@@ -9,11 +9,11 @@ export interface Project {
   readonly dependsOn: readonly string[];
 }
 
-/** Every file that somebody wrote under a root: generated code, builds and, below another root, fixtures are not. */
+/** Every file that somebody wrote under a root; generated code is not, and fixtures are a root of their own. */
 export function readSources(root: string): Source[] {
   return globSync('{services,libs,deploy,tests}/**/*.ts', { cwd: root })
     .map((file) => file.split(sep).join('/'))
-    .filter((path) => !/\/(gen|fixtures|node_modules|dist)\//.test(path))
+    .filter((path) => !/^libs\/contracts\/src\/gen\/|^tests\/architecture\/fixtures\//.test(path))
     .map((path) => ({ path, text: readFileSync(join(root, path), 'utf8') }));
 }
 

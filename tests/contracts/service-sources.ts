@@ -22,7 +22,7 @@ export interface Publishing {
 export function serviceSources(): ServiceSource[] {
   const root = projectRoot();
   return globSync('services/*/src/**/*.ts', { cwd: root })
-    .filter((path) => !path.endsWith('.spec.ts'))
+    .filter((path) => !/[.]spec[.]ts$|\/fixtures\//.test(path))
     .sort()
     .map((path) => ({ service: path.split('/')[1]!, path, text: readFileSync(join(root, path), 'utf8') }));
 }

@@ -22,7 +22,8 @@ export class CreateMessaging1760000000000 implements MigrationInterface {
         created_at timestamptz NOT NULL DEFAULT now(),
         PRIMARY KEY (shard, id)
       );
-      -- A queue: most rows are gone before the next vacuum.
+      -- A queue: most rows are gone before the next vacuum, and none lives long enough to be worth compressing.
+      ALTER TABLE outbox ALTER COLUMN messages SET STORAGE EXTERNAL;
       ALTER TABLE outbox SET (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 2000);
 
       CREATE TABLE parked_keys (

@@ -9,7 +9,7 @@ import {
   trace,
 } from '@opentelemetry/api';
 import type { IncomingEvent } from './envelope/event.js';
-import type { OutboxMessage } from './outbox/outbox.js';
+import type { OutboxMessage } from './outbox/message-lines.js';
 
 const tracer = () => trace.getTracer('rapport.messaging');
 

@@ -1,5 +1,7 @@
 import type { DataSource, EntityManager } from 'typeorm';
-import { type OutboxMessage, writeOutbox } from './outbox/outbox.js';
+import { arrayLiteral } from './array-literal.js';
+import type { OutboxMessage } from './outbox/message-lines.js';
+import { writeOutbox } from './outbox/outbox.js';
 
 /** One database transaction, with the events that are published when it commits. */
 export class Transaction {
@@ -10,7 +12,8 @@ export class Transaction {
 
   /** Runs one statement and returns its rows (also those of `RETURNING`). */
   async query<Row = Record<string, unknown>>(sql: string, parameters: unknown[] = []): Promise<Row[]> {
-    const result = await this.manager.queryRunner!.query(sql, parameters, true);
+    const written = parameters.map((it) => (Array.isArray(it) ? (arrayLiteral(it) ?? it) : it));
+    const result = await this.manager.queryRunner!.query(sql, written, true);
     return result.records as Row[];
   }
 }

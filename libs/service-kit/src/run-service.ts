@@ -11,7 +11,7 @@ import { Health } from './health.js';
 import { HealthController } from './http/health.controller.js';
 import { openApiOf } from './http/openapi.js';
 import { PrincipalGuard } from './http/principal.js';
-import { ProblemFilter } from './http/problem.js';
+import { ProblemFilter, sendProblem } from './http/problem.js';
 import { validationPipe } from './http/validation.js';
 import { type Job, JobRunner } from './jobs.js';
 import { createLogger, nestLogger } from './logging.js';
@@ -145,7 +145,13 @@ async function createApp<C extends ServiceConfig>(
   config: C,
   logger: Logger,
 ): Promise<NestFastifyApplication> {
-  const adapter = new FastifyAdapter({ bodyLimit: BODY_LIMIT_BYTES, forceCloseConnections: 'idle' });
+  const adapter = new FastifyAdapter({
+    bodyLimit: BODY_LIMIT_BYTES,
+    forceCloseConnections: 'idle',
+    // What the router refuses, such as a malformed path, never reaches an error handler.
+    frameworkErrors: (error: unknown, request: FastifyRequest, reply: FastifyReply) =>
+      sendProblem(error, request, reply, logger),
+  });
   const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
     logger: nestLogger(logger),
     abortOnError: false,

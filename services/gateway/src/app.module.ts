@@ -1,14 +1,14 @@
 import { defineService, LOGGER } from '#service-kit';
 import { ApiKey } from './api-keys/api-key.entity.js';
-import { Callers } from './api-keys/callers.js';
+import { IdentifyCaller } from './api-keys/identify-caller.action.js';
 import { GatewayConfig } from './config.js';
 import { CreateGateway1760000007000 } from './migrations/1760000007000-create-gateway.js';
 import { OpenApiController } from './openapi/openapi.controller.js';
-import { ServiceDocuments } from './openapi/service-documents.js';
+import { ShowDocument } from './openapi/show-document.action.js';
 import { PagesController } from './pages/pages.controller.js';
-import { serveSwaggerAssets } from './pages/swagger-assets.js';
-import { forward } from './proxy/forward.js';
-import { protect } from './proxy/protect.js';
+import { serveSwaggerAssets } from './pages/swagger-assets.http.js';
+import { forward } from './proxy/forward.http.js';
+import { protect } from './proxy/protect.http.js';
 
 /** The one public address: knows who calls, forwards to the services, and shows one reference of them all. */
 export const gateway = defineService({
@@ -19,13 +19,13 @@ export const gateway = defineService({
   migrations: [CreateGateway1760000007000],
   consumers: [],
   controllers: [PagesController, OpenApiController],
-  providers: [Callers, ServiceDocuments],
+  providers: [IdentifyCaller, ShowDocument],
   openApi: false,
   prepare: async (app, config) => {
     const fastify = app.getHttpAdapter().getInstance();
-    const callers = app.get(Callers);
-    await protect(fastify, callers, config);
+    const identify = app.get(IdentifyCaller);
+    await protect(fastify, identify, config);
     await serveSwaggerAssets(fastify);
-    await forward(fastify, callers, config, app.get(LOGGER));
+    await forward(fastify, identify, config, app.get(LOGGER));
   },
 });

@@ -4,6 +4,13 @@ import { SurveyDispatchConfig } from './config.js';
 import { DecideWaitingWhenContactSnapshot } from './contacts/decide-waiting-when-contact-snapshot.consumer.js';
 import { DecideJourneyEvents } from './decisions/decide-journey-events.action.js';
 import { DecideWhenJourneyEventRecorded } from './decisions/decide-when-journey-event-recorded.consumer.js';
+import { DecisionsController } from './decisions/decisions.controller.js';
+import { DeliverDueInvitations } from './deliveries/deliver-due-invitations.job.js';
+import { DeliverInvitation } from './deliveries/deliver-invitation.action.js';
+import { EndExpiredLeases } from './deliveries/end-expired-leases.job.js';
+import { MailClient } from './deliveries/mail.client.js';
+import { SmtpMailClient } from './deliveries/smtp-mail.client.js';
+import { InvitationsController } from './invitations/invitations.controller.js';
 import { CreateSurveyDispatch1760000002000 } from './migrations/1760000002000-create-survey-dispatch.js';
 import { SeedPrograms1760000002001 } from './migrations/1760000002001-seed-programs.js';
 import { ActivePrograms } from './programs/active-programs.query.js';
@@ -20,7 +27,13 @@ export const surveyDispatch = defineService({
   entities: [Program],
   migrations: [CreateSurveyDispatch1760000002000, SeedPrograms1760000002001],
   consumers: [keepAccounts, DecideWaitingWhenContactSnapshot, DecideWhenJourneyEventRecorded],
-  jobs: [DecideWaitingEvents],
-  controllers: [ProgramsController],
-  providers: [ActivePrograms, ChangeProgram, DecideJourneyEvents],
+  jobs: [DecideWaitingEvents, DeliverDueInvitations, EndExpiredLeases],
+  controllers: [DecisionsController, InvitationsController, ProgramsController],
+  providers: [
+    ActivePrograms,
+    ChangeProgram,
+    DecideJourneyEvents,
+    DeliverInvitation,
+    { provide: MailClient, useClass: SmtpMailClient },
+  ],
 });

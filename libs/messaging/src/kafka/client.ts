@@ -1,3 +1,4 @@
+import './record-encoder.js';
 import kafkajs, { type Kafka } from 'kafkajs';
 import type { Logger } from '../logger.js';
 import { registerCodecs } from './codecs.js';

@@ -52,11 +52,18 @@ export class RecordClient {
   }
 
   /** Hands over what comes to topics, from the beginning or from now on, until the client is closed. */
-  async follow(topics: readonly string[], from: 'beginning' | 'now', take: (record: ReadRecord) => void): Promise<void> {
+  async follow(
+    topics: readonly string[],
+    from: 'beginning' | 'now',
+    take: (record: ReadRecord) => void,
+  ): Promise<void> {
     const consumer = this.kafka.consumer({ groupId: `${this.topicPrefix}collect-${newId()}`, maxWaitTimeInMs: 100 });
     this.consumers.push(consumer);
     await consumer.connect();
-    await consumer.subscribe({ topics: topics.map((topic) => this.topicPrefix + topic), fromBeginning: from === 'beginning' });
+    await consumer.subscribe({
+      topics: topics.map((topic) => this.topicPrefix + topic),
+      fromBeginning: from === 'beginning',
+    });
     const joined = new Promise<void>((resolve) => {
       // Where "now" is, is settled by the first fetch.
       consumer.on('consumer.fetch', () => resolve());

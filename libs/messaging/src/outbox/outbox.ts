@@ -3,17 +3,7 @@ import type { Cause } from '../envelope/event.js';
 import { newId } from '../ids.js';
 import { activeTraceparent } from '../tracing.js';
 import type { Transaction } from '../transaction.js';
-
-/** A record on its way to Kafka, as it lies in the outbox. */
-export interface OutboxMessage {
-  /** Topic without the deployment's prefix. */
-  readonly topic: string;
-  readonly key: string | null;
-  readonly headers: Readonly<Record<string, string>>;
-  /** The record's value; base64 where `binary` is set. */
-  readonly value: string | null;
-  readonly binary?: true;
-}
+import { type OutboxMessage, writeMessages } from './message-lines.js';
 
 /** Rows stay well under Kafka's default limit of 1 MiB for a batch. */
 const MAX_ROW_BYTES = 256 * 1024;
@@ -102,6 +92,6 @@ export async function writeOutbox(transaction: Transaction, shards: number): Pro
   await transaction.query(
     `INSERT INTO outbox (shard, bytes, messages)
      SELECT * FROM unnest($1::int[], $2::int[], $3::text[])`,
-    [rows.map((row) => row.shard), rows.map((row) => row.bytes), rows.map((row) => JSON.stringify(row.messages))],
+    [rows.map((row) => row.shard), rows.map((row) => row.bytes), rows.map((row) => writeMessages(row.messages))],
   );
 }

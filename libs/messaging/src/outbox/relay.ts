@@ -2,7 +2,7 @@ import type { Producer } from 'kafkajs';
 import type { DataSource } from 'typeorm';
 import type { Logger } from '../logger.js';
 import { traceSends } from '../tracing.js';
-import type { OutboxMessage } from './outbox.js';
+import { type OutboxMessage, readMessages } from './message-lines.js';
 import { Signal } from './signal.js';
 
 const CLAIM_BYTES = 512 * 1024;
@@ -99,7 +99,7 @@ export class Relay {
     if (lock?.mine !== true) return 'busy';
     const rows = await query(CLAIM, [this.shard, CLAIM_BYTES]);
     if (rows.length === 0) return 'empty';
-    await this.send(rows.flatMap((row) => JSON.parse(row.messages as string) as OutboxMessage[]));
+    await this.send(rows.flatMap((row) => readMessages(row.messages as string)));
     return 'sent';
   }
 

@@ -1,3 +1,4 @@
+import { contracts } from '#contracts';
 import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { IsInt, IsOptional, IsString, IsUUID, Max, Min, MinLength } from 'class-validator';
@@ -39,7 +40,7 @@ export class DeadLetterDto {
   reason: string;
   @ApiProperty({ type: String, nullable: true, example: 'occurredAt' })
   field: string | null;
-  @ApiProperty({ example: 'crm.journey-events.v1' })
+  @ApiProperty({ example: contracts.journeyEventRecorded.topic })
   topic: string;
   @ApiProperty({ example: 3 })
   partition: number;

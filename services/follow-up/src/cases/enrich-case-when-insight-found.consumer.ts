@@ -24,16 +24,16 @@ export class EnrichCaseWhenInsightFound implements EventConsumer<Found> {
   async handle(events: readonly FoundEvent[], transaction: ConsumeTransaction<Found>): Promise<void> {
     const insights = events.filter(({ data }) => data.source === 'response');
     if (insights.length === 0) return;
-    // A statement of its own: it must see the cases that were committed while the one before waited for its rows.
-    const cases = await transaction.query<InsightCase>(
-      `SELECT case_id AS "caseId", response_id AS "responseId", contact_id AS "contactId", account_id AS "accountId"
-         FROM cases WHERE response_id = ANY ($1)`,
-      [insights.map(({data})=>data.sourceId)],
-    );
     const newest = newestOfEach(insights, revisionOf).map(({ data }) => data);
     const kept = await keepInsights(transaction, newest);
     const stored = new Map(kept.map(({ responseId, storedRevision }) => [responseId, storedRevision]));
     const fresh = raising(insights, revisionOf, stored);
+    // A statement of its own: it must see the cases that were committed while the one before waited for its rows.
+    const cases = await transaction.query<InsightCase>(
+      `SELECT case_id AS "caseId", response_id AS "responseId", contact_id AS "contactId", account_id AS "accountId"
+         FROM cases WHERE response_id = ANY ($1)`,
+      [[...stored.keys()]],
+    );
     const caseOf = new Map(cases.map((row) => [row.responseId, row]));
     const now = this.clock.now();
     for (const event of fresh) {

@@ -31,16 +31,19 @@ export class CreateFollowUp1760000006000 implements MigrationInterface {
       );
       INSERT INTO queues VALUES ('default', 'customer-success');
 
-      -- One row per response, written by three consumers in any order: each part has its own revision.
+      -- One row per response, written by three consumers in any order: each part has its own revision. The row keeps the
+      -- revision before, too: between a read before and the write, another instance could move it.
       CREATE TABLE response_facts (
         response_id text PRIMARY KEY,
         contact_id text NOT NULL,
         score_revision int NOT NULL DEFAULT 0,
+        score_revision_before int NOT NULL DEFAULT 0,
         score int,
         category text,
         comment_revision int NOT NULL DEFAULT 0,
         comment text,
         insight_revision int NOT NULL DEFAULT 0,
+        insight_revision_before int NOT NULL DEFAULT 0,
         language text,
         sentiment text,
         themes jsonb
@@ -69,9 +72,11 @@ export class CreateFollowUp1760000006000 implements MigrationInterface {
       CREATE INDEX cases_account ON cases (account_id, case_id);
       CREATE INDEX cases_opened_at ON cases USING brin (opened_at);
 
+      -- No foreign key: a task is written in one statement with its case, and sessions that were opened while cases was
+      -- empty go on to check keys by scanning it.
       CREATE TABLE tasks (
         task_id uuid PRIMARY KEY,
-        case_id uuid NOT NULL REFERENCES cases,
+        case_id uuid NOT NULL,
         kind text NOT NULL,
         owner text NOT NULL,
         state text NOT NULL DEFAULT 'open',

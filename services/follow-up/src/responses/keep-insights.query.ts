@@ -33,16 +33,10 @@ export function keepInsights(transaction: Transaction, insights: readonly FoundI
 }
 
 const KEEP_INSIGHTS = `
-  WITH stored AS (
-    SELECT response_id, insight_revision FROM response_facts WHERE response_id = ANY ($1)
-  ), kept AS (
-    INSERT INTO response_facts AS facts (response_id, contact_id, insight_revision, language, sentiment, themes)
-    SELECT * FROM unnest($1::text[], $2::text[], $3::int[], $4::text[], $5::text[], $6::jsonb[])
-    ON CONFLICT (response_id) DO UPDATE
-      SET insight_revision = excluded.insight_revision, language = excluded.language,
-          sentiment = excluded.sentiment, themes = excluded.themes
-      WHERE facts.insight_revision < excluded.insight_revision
-    RETURNING response_id
-  )
-  SELECT response_id AS "responseId", coalesce(insight_revision, 0) AS "storedRevision"
-    FROM kept LEFT JOIN stored USING (response_id)`;
+  INSERT INTO response_facts AS facts (response_id, contact_id, insight_revision, language, sentiment, themes)
+  SELECT * FROM unnest($1::text[], $2::text[], $3::int[], $4::text[], $5::text[], $6::jsonb[])
+  ON CONFLICT (response_id) DO UPDATE
+    SET insight_revision = excluded.insight_revision, insight_revision_before = facts.insight_revision,
+        language = excluded.language, sentiment = excluded.sentiment, themes = excluded.themes
+    WHERE facts.insight_revision < excluded.insight_revision
+  RETURNING response_id AS "responseId", insight_revision_before AS "storedRevision"`;

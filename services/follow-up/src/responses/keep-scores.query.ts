@@ -43,18 +43,17 @@ const KEEP_SCORES = `
   WITH given AS (
     SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::int[], $5::int[], $6::text[])
       AS given (response_id, contact_id, account_id, revision, score, category)
-  ), stored AS (
-    SELECT response_id, score_revision FROM response_facts WHERE response_id = ANY ($1)
   ), kept AS (
     INSERT INTO response_facts AS facts (response_id, contact_id, score_revision, score, category)
     SELECT response_id, contact_id, revision, score, category FROM given
     ON CONFLICT (response_id) DO UPDATE
-      SET score_revision = excluded.score_revision, score = excluded.score, category = excluded.category
+      SET score_revision = excluded.score_revision, score_revision_before = facts.score_revision,
+          score = excluded.score, category = excluded.category
       WHERE facts.score_revision < excluded.score_revision
-    RETURNING response_id, insight_revision, sentiment, themes
+    RETURNING response_id, score_revision_before, insight_revision, sentiment, themes
   )
   SELECT kept.response_id AS "responseId",
-         coalesce(stored.score_revision, 0) AS "storedRevision",
+         kept.score_revision_before AS "storedRevision",
          coalesce(given.account_id, contact.account_id) AS "accountId",
          contact.role,
          account.arr,
@@ -67,7 +66,6 @@ const KEEP_SCORES = `
            THEN jsonb_build_object('sentiment', kept.sentiment, 'themes', kept.themes) END AS insight
     FROM kept
     JOIN given USING (response_id)
-    LEFT JOIN stored USING (response_id)
     LEFT JOIN contacts AS contact ON contact.contact_id = given.contact_id
     LEFT JOIN accounts AS account ON account.account_id = coalesce(given.account_id, contact.account_id)
     LEFT JOIN queues AS by_segment ON by_segment.segment = account.segment

@@ -31,13 +31,18 @@ function withGatewayAnswers(operation: ApiOperation): ApiOperation {
   };
 }
 
-/** The gateway's OpenAPI document: the services' documents as one, and a word about services that are away. */
+const forOperators = (path: string) => (path.startsWith('/v1/operations/') ? 1 : 0);
+
+/** The gateway's OpenAPI document: the services' documents as one, and a word about services that are away. What an
+ * operator needs comes last. */
 export function publicDocument(documents: readonly ServiceDocument[], absent: readonly ServiceName[]): ApiDocument {
   const { paths = {}, components, tags } = mergeDocuments(documents);
-  const operations = Object.entries(paths).map(([path, methods]) => [
-    path,
-    Object.fromEntries(Object.entries(methods).map(([method, it]) => [method, withGatewayAnswers(it)])),
-  ]);
+  const ordered = Object.entries(paths)
+    .toSorted(([a], [b]) => forOperators(a) - forOperators(b))
+    .map(([path, methods]) => [
+      path,
+      Object.fromEntries(Object.entries(methods).map(([method, it]) => [method, withGatewayAnswers(it)])),
+    ]);
   const note = `\n\nLeft out, because the service is away at the moment: ${absent.join(', ')}.`;
   return {
     openapi: '3.1.0',
@@ -45,7 +50,7 @@ export function publicDocument(documents: readonly ServiceDocument[], absent: re
     servers: [{ url: '/' }],
     security: [{ apiKey: [] }, { apiKeyHeader: [] }],
     tags,
-    paths: Object.fromEntries(operations),
+    paths: Object.fromEntries(ordered),
     components: {
       ...components,
       responses: { ...components?.responses, ...GATEWAY_ANSWERS },

@@ -1,9 +1,9 @@
 import { Controller, Get, Header, Inject } from '@nestjs/common';
 import { Public } from '#service-kit';
 import { GatewayConfig } from '../config.js';
-import { homePage } from './home.page.js';
-import { PAGE_STYLE } from './page.style.js';
-import { REFERENCE_PAGE, REFERENCE_SCRIPT } from './reference.page.js';
+import { homePage } from './home-page.rules.js';
+import { PAGE_STYLE } from './page-style.rules.js';
+import { REFERENCE_PAGE, REFERENCE_SCRIPT } from './reference-page.rules.js';
 
 const HTML = 'text/html; charset=utf-8';
 const CSS = 'text/css; charset=utf-8';

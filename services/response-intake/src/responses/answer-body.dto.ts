@@ -1,14 +1,7 @@
 import { Ajv, type ErrorObject } from 'ajv';
 import addFormats from 'ajv-formats';
 import { type FieldProblem, InvalidRequest } from '#service-kit';
-import {
-  ANSWER_FIELDS,
-  ANSWER_FORMS,
-  ANSWER_REQUIREMENTS,
-  type Answer,
-  type AnswerField,
-  answeredAtProblem,
-} from './answer.rules.js';
+import { ANSWER_FIELDS, ANSWER_FORMS, ANSWER_REQUIREMENTS, type Answer, type AnswerField } from './answer.rules.js';
 
 const ajv = new Ajv({ allErrors: true });
 addFormats.default(ajv, ['date-time']);
@@ -29,19 +22,12 @@ function schemaOf(form: keyof typeof ANSWER_FORMS): object {
  * Reads the body of an answer that an integrator sends.
  * @throws InvalidRequest naming each field that is wrong
  */
-export function readAnswer(body: unknown, now: Date): Answer {
+export function readAnswer(body: unknown): Answer {
   const invited = typeof body === 'object' && body !== null && Object.hasOwn(body, 'invitationId');
   const check = invited ? checks.invited : checks.uninvited;
-  if (!check(body)) throw refused(uniqueFields((check.errors ?? []).map((error) => problemOf(error, invited))));
-  if (body.invitationId === undefined && body.answeredAt !== undefined) {
-    const reason = answeredAtProblem(body.answeredAt, now);
-    if (reason) throw refused([{ field: 'answeredAt', reason }]);
-  }
-  return body;
-}
-
-function refused(problems: readonly FieldProblem[]): InvalidRequest {
-  return new InvalidRequest(problems.map(({ field, reason }) => `${field} ${reason}`).join('; '), problems);
+  if (check(body)) return body;
+  const problems = uniqueFields((check.errors ?? []).map((error) => problemOf(error, invited)));
+  throw new InvalidRequest(problems.map(({ field, reason }) => `${field} ${reason}`).join('; '), problems);
 }
 
 function problemOf({ keyword, params, instancePath }: ErrorObject, invited: boolean): FieldProblem {

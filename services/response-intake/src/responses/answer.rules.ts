@@ -66,13 +66,10 @@ export type Answer = InvitedAnswer | UninvitedAnswer;
 
 const EARLIEST = Date.UTC(1970, 0, 1);
 
-/** What is wrong with the moment of an answer, or nothing. */
-export function answeredAtProblem(answeredAt: string, now: Date): string | undefined {
+/** Whether an answer can have been given at a moment; a leap second has the form of RFC 3339 and is no moment here. */
+export function isPossibleMoment(answeredAt: string, now: Date): boolean {
   const time = Date.parse(answeredAt);
-  // A leap second has the form of RFC 3339 and is no moment that a clock here could show.
-  if (Number.isNaN(time)) return ANSWER_REQUIREMENTS.answeredAt;
-  if (time > now.getTime()) return 'must not be in the future';
-  return time < EARLIEST ? 'must not be before 1970' : undefined;
+  return time >= EARLIEST && time <= now.getTime();
 }
 
 /** A comment as it is kept: line ends as \n, no half characters, no blank ends; nothing where no text is left. */

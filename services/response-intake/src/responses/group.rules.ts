@@ -13,6 +13,8 @@ import {
 export interface Submission {
   readonly answer: Answer;
   readonly channel: Channel;
+  /** W3C trace context of the request. */
+  readonly traceparent?: string;
   /** Lets a caller send the same again without a second effect. */
   readonly idempotency?: { readonly caller: string; readonly key: string; readonly bodyHash: string };
 }
@@ -55,8 +57,12 @@ export interface GroupPlan {
   readonly updated: ResponseState[];
   /** Revisions that are no longer the last. */
   readonly former: ResponseState[];
-  /** Every new revision in order, with the place of its submission and the invitation whose chain it continues. */
-  readonly revisions: { readonly state: ResponseState; readonly place: number; readonly invitation?: Invitation }[];
+  /** Every new revision in order, with the invitation whose chain and the request whose trace it continues. */
+  readonly revisions: {
+    readonly state: ResponseState;
+    readonly invitation?: Invitation;
+    readonly traceparent?: string;
+  }[];
   readonly remembered: Remembered[];
 }
 
@@ -69,7 +75,7 @@ export function planGroup(
   circumstances: Circumstances,
 ): GroupPlan {
   const book = new Book(known, circumstances);
-  const outcomes = submissions.map((submission, place) => book.take(submission, place));
+  const outcomes = submissions.map((submission) => book.take(submission));
   const { former, revisions, remembered } = book;
   return {
     outcomes,
@@ -101,7 +107,7 @@ class Book {
     this.keys = new Map(known.remembered.map((it) => [nameOf(it), it]));
   }
 
-  take({ answer, channel, idempotency }: Submission, place: number): Outcome {
+  take({ answer, channel, idempotency, traceparent }: Submission): Outcome {
     const before = idempotency && this.keys.get(nameOf(idempotency));
     if (before) {
       if (before.bodyHash !== idempotency.bodyHash) return { kind: 'refused', because: 'key reused' };
@@ -111,20 +117,20 @@ class Book {
     const response = invitation && this.responses.get(invitation.invitationId);
     const decision = decide(answer, channel, { invitation, response }, this.circumstances);
     if (decision.kind === 'refused') return decision;
-    this.note(decision, place, invitation);
+    this.note(decision, invitation, traceparent);
     const outcome = { kind: decision.kind, receipt: receiptOf(decision.state) };
     if (idempotency) this.remember({ ...idempotency, ...outcome });
     return { ...outcome, replayed: false };
   }
 
-  private note(decision: Exclude<Decision, { kind: 'refused' }>, place: number, invitation?: Invitation): void {
+  private note(decision: Exclude<Decision, { kind: 'refused' }>, invitation?: Invitation, traceparent?: string): void {
     const { kind, state } = decision;
     if (kind === 'unchanged') return;
     if (kind === 'revised') this.former.push(decision.former);
     const isNew = kind === 'recorded' || this.inserted.has(state.responseId);
     (isNew ? this.inserted : this.updated).set(state.responseId, state);
     if (invitation) this.responses.set(invitation.invitationId, state);
-    this.revisions.push({ state, place, invitation });
+    this.revisions.push({ state, invitation, traceparent });
   }
 
   private remember(remembered: Remembered): void {

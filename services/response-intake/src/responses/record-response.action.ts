@@ -1,11 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { type Context, context } from '@opentelemetry/api';
 import { contracts } from '#contracts';
 import { Clock, newId, publish, type Transaction, Transactions } from '#messaging';
 import { Conflict, Gone, InvalidRequest, KeyReused, NotFound } from '#service-kit';
 import { ResponseIntakeConfig } from '../config.js';
 import { type GroupPlan, type Outcome, planGroup, type Submission } from './group.rules.js';
-import { GroupCommit } from './group-commit.js';
+import { GroupCommit } from './group-commit.action.js';
 import type { Circumstances, Refusal, ResponseState } from './response.rules.js';
 import { readKnown, writePlan } from './response-group.query.js';
 
@@ -13,16 +12,10 @@ const LIMITS = { groupSize: 200, atOnce: 1, waiting: 10_000 };
 /** How often a group is tried when another instance was faster with one of its keys. */
 const RACES = 5;
 
-/** A submission with the trace that it belongs to: those of a group come from different requests. */
-interface Traced {
-  readonly submission: Submission;
-  readonly trace: Context;
-}
-
 /** Records answers: durable, with their events in the outbox, before it returns. */
 @Injectable()
 export class RecordResponse {
-  private readonly group = new GroupCommit<Traced, Outcome>((group) => this.write(group), LIMITS);
+  private readonly group = new GroupCommit<Submission, Outcome>((group) => this.write(group), LIMITS);
 
   constructor(
     private readonly transactions: Transactions,
@@ -35,29 +28,26 @@ export class RecordResponse {
    * @throws NotFound, Gone, Conflict, InvalidRequest or KeyReused when the answer is refused
    */
   async record(submission: Submission): Promise<Exclude<Outcome, { kind: 'refused' }>> {
-    const outcome = await this.group.submit({ submission, trace: context.active() });
+    const outcome = await this.group.submit(submission);
     if (outcome.kind === 'refused') throw errorOf(outcome.because);
     return outcome;
   }
 
-  private async write(group: readonly Traced[]): Promise<Outcome[]> {
+  private async write(group: readonly Submission[]): Promise<Outcome[]> {
     for (let attempt = 1; ; attempt++) {
       try {
-        return await context.with(group[0]!.trace, () => this.transactions.run((it) => this.writeOnce(it, group)));
+        return await this.transactions.run((transaction) => this.writeOnce(transaction, group));
       } catch (error) {
         if (attempt === RACES || !lostRace(error)) throw error;
       }
     }
   }
 
-  private async writeOnce(transaction: Transaction, group: readonly Traced[]): Promise<Outcome[]> {
-    const submissions = group.map(({ submission }) => submission);
+  private async writeOnce(transaction: Transaction, group: readonly Submission[]): Promise<Outcome[]> {
     const circumstances = this.circumstances();
-    const plan = planGroup(submissions, await readKnown(transaction, submissions), circumstances);
+    const plan = planGroup(group, await readKnown(transaction, group), circumstances);
     await writePlan(transaction, plan, circumstances.now);
-    for (const revision of plan.revisions) {
-      context.with(group[revision.place]!.trace, () => announce(transaction, revision));
-    }
+    for (const revision of plan.revisions) announce(transaction, revision);
     return plan.outcomes;
   }
 
@@ -68,10 +58,10 @@ export class RecordResponse {
 }
 
 /** An answer without an invitation begins a chain of its own. */
-function announce(transaction: Transaction, { state, invitation }: GroupPlan['revisions'][number]): void {
+function announce(transaction: Transaction, { state, invitation, traceparent }: GroupPlan['revisions'][number]): void {
   const cause = invitation
-    ? { correlationId: invitation.correlationId, id: invitation.causeEventId, lineage: invitation.lineage }
-    : { correlationId: newId() };
+    ? { correlationId: invitation.correlationId, id: invitation.causeEventId, lineage: invitation.lineage, traceparent }
+    : { correlationId: newId(), traceparent };
   publish(transaction, contracts.responseRecorded, toEvent(state), cause, { time: state.revisedAt });
 }
 
@@ -107,8 +97,14 @@ function errorOf(refusal: Refusal): Error {
     case 'edit window over':
       return new Conflict('the invitation is answered, and its response can no longer be changed');
     case 'score missing':
-      return new InvalidRequest('score is missing', [{ field: 'score', reason: 'is missing' }]);
+      return invalid('score', 'is missing');
+    case 'impossible moment':
+      return invalid('answeredAt', 'must be a moment from 1970 on, and not in the future');
     case 'key reused':
       return new KeyReused('this Idempotency-Key was used with another body');
   }
+}
+
+function invalid(field: string, reason: string): InvalidRequest {
+  return new InvalidRequest(`${field} ${reason}`, [{ field, reason }]);
 }

@@ -1,5 +1,11 @@
 import { hasExpired, type Invitation } from '../invitations/invitation.rules.js';
-import { type Answer, type InvitedAnswer, tidyComment, type UninvitedAnswer } from './answer.rules.js';
+import {
+  type Answer,
+  type InvitedAnswer,
+  isPossibleMoment,
+  tidyComment,
+  type UninvitedAnswer,
+} from './answer.rules.js';
 
 /** How an answer came in. */
 export type Channel = 'page' | 'api';
@@ -25,7 +31,13 @@ export interface ResponseState {
 }
 
 /** Why an answer was not taken. */
-export type Refusal = 'unknown invitation' | 'expired' | 'edit window over' | 'score missing' | 'key reused';
+export type Refusal =
+  | 'unknown invitation'
+  | 'expired'
+  | 'edit window over'
+  | 'score missing'
+  | 'impossible moment'
+  | 'key reused';
 
 /** What became of an answer. */
 export type Decision =
@@ -61,6 +73,9 @@ export function decide(
   circumstances: Circumstances,
 ): Decision {
   if (answer.invitationId === undefined) {
+    if (answer.answeredAt !== undefined && !isPossibleMoment(answer.answeredAt, circumstances.now)) {
+      return { kind: 'refused', because: 'impossible moment' };
+    }
     return { kind: 'recorded', state: uninvited(answer, channel, circumstances) };
   }
   const { invitation, response } = known;

@@ -10,8 +10,8 @@ import {
   getSchemaPath,
 } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Clock } from '#messaging';
 import { NotFound, type Principal, Problems } from '#service-kit';
+import { traceparentOfRequest } from '../trace.dto.js';
 import { InvitedAnswerDto, UninvitedAnswerDto } from './answer.dto.js';
 import { readAnswer } from './answer-body.dto.js';
 import { readIdempotencyKey } from './idempotency-key.dto.js';
@@ -26,7 +26,6 @@ export class ResponsesController {
   constructor(
     private readonly recording: RecordResponse,
     private readonly responses: Responses,
-    private readonly clock: Clock,
   ) {}
 
   @Post()
@@ -53,9 +52,11 @@ export class ResponsesController {
     @Req() request: FastifyRequest & { principal: Principal },
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<ReceiptDto> {
-    const answer = readAnswer(body, this.clock.now());
+    const answer = readAnswer(body);
     const idempotency = readIdempotencyKey(key, request.principal.subject, answer);
-    const { kind, receipt, replayed } = await this.recording.record({ answer, channel: 'api', idempotency });
+    const traceparent = traceparentOfRequest();
+    const submission = { answer, channel: 'api', idempotency, traceparent } as const;
+    const { kind, receipt, replayed } = await this.recording.record(submission);
     if (replayed) reply.header('idempotent-replayed', 'true');
     reply.status(kind === 'recorded' ? 201 : 200);
     return receipt;

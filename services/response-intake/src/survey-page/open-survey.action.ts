@@ -3,6 +3,7 @@ import { Clock } from '#messaging';
 import { Gone, NotFound, Unavailable, verifySurveyLink } from '#service-kit';
 import { ResponseIntakeConfig } from '../config.js';
 import { hasExpired } from '../invitations/invitation.rules.js';
+import { isEditable } from '../responses/response.rules.js';
 import { Surveys } from './survey.query.js';
 import type { Survey } from './survey.rules.js';
 
@@ -28,6 +29,8 @@ export class OpenSurvey {
     const survey = await this.surveys.of(verdict.claims.invitationId);
     if (!survey) throw new Unavailable('the invitation has not arrived yet');
     if (hasExpired(survey, now)) throw new Gone('the invitation has expired');
-    return survey;
+    const { answer } = survey;
+    const { editWindowMs } = this.config;
+    return { ...survey, answer: answer && { ...answer, editable: isEditable(answer, { now, editWindowMs }) } };
   }
 }

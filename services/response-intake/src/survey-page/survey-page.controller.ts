@@ -3,27 +3,22 @@ import {
   Body,
   Controller,
   Get,
-  NotFoundException,
   Param,
   Post,
   Query,
   Req,
   Res,
   UnsupportedMediaTypeException,
-  UseFilters,
 } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Clock } from '#messaging';
-import { Public } from '#service-kit';
-import { ResponseIntakeConfig } from '../config.js';
+import { NotFound, Public } from '#service-kit';
 import { RecordResponse } from '../responses/record-response.action.js';
-import { isEditable } from '../responses/response.rules.js';
+import { traceparentOfRequest } from '../trace.dto.js';
 import { OpenSurvey } from './open-survey.action.js';
+import { PAGE_HEADERS } from './page-headers.rules.js';
 import { questionPage } from './question-page.rules.js';
-import { sendOn, sendPage } from './send-page.js';
-import { readForm, readScore, type SurveyAnswer, typedForm } from './survey.rules.js';
-import { SurveyPageErrors } from './survey-page-errors.filter.js';
+import { readForm, readScore, typedForm } from './survey.rules.js';
 import { thanksPage } from './thanks-page.rules.js';
 
 const FORM = 'application/x-www-form-urlencoded';
@@ -31,23 +26,20 @@ const FORM = 'application/x-www-form-urlencoded';
 /** The page behind a survey link. Mail scanners follow links: only a POST records anything. */
 @ApiExcludeController()
 @Public()
-@UseFilters(SurveyPageErrors)
 @Controller('s')
 export class SurveyPageController {
   constructor(
     private readonly opening: OpenSurvey,
     private readonly recording: RecordResponse,
-    private readonly clock: Clock,
-    private readonly config: ResponseIntakeConfig,
   ) {}
 
   @Get(':token')
-  async ask(@Param('token') token: string, @Query('score') score: unknown, @Res() reply: FastifyReply): Promise<void> {
+  async ask(@Param('token') token: string, @Query('score') linked: unknown, @Res() reply: FastifyReply): Promise<void> {
     const survey = await this.opening.open(token);
     const { answer } = survey;
-    if (answer && !this.editable(answer)) return sendOn(reply, thanksPath(token));
-    const chosen = readScore(score) ?? answer?.score;
-    sendPage(reply, 200, questionPage({ path: path(token), survey, score: chosen, comment: answer?.comment }));
+    if (answer && !answer.editable) return sendOn(reply, thanksPath(token));
+    const score = readScore(linked) ?? answer?.score;
+    sendPage(reply, 200, questionPage({ path: path(token), survey, score, comment: answer?.comment }));
   }
 
   @Post(':token')
@@ -62,12 +54,11 @@ export class SurveyPageController {
     const typed = typedForm(body);
     const form = readForm(typed, survey.answer);
     if (!form.ok) {
-      const { comment } = typed;
-      const page = { path: path(token), survey, score: readScore(typed.score), comment, problem: form.problem };
-      return sendPage(reply, 400, questionPage(page));
+      const shown = { score: readScore(typed.score), comment: typed.comment, problem: form.problem };
+      return sendPage(reply, 400, questionPage({ path: path(token), survey, ...shown }));
     }
-    const { score, comment } = form;
-    await this.recording.record({ answer: { invitationId: survey.invitationId, score, comment }, channel: 'page' });
+    const answer = { invitationId: survey.invitationId, score: form.score, comment: form.comment };
+    await this.recording.record({ answer, channel: 'page', traceparent: traceparentOfRequest() });
     sendOn(reply, thanksPath(token));
   }
 
@@ -76,18 +67,24 @@ export class SurveyPageController {
     const survey = await this.opening.open(token);
     const { answer } = survey;
     if (!answer) return sendOn(reply, path(token));
-    sendPage(reply, 200, thanksPage({ path: path(token), survey, answer, editable: this.editable(answer) }));
+    sendPage(reply, 200, thanksPage({ path: path(token), survey, answer }));
   }
 
+  /** A link that something was glued to; one longer than a parameter may be comes here too. */
   @All('*')
   unknown(): never {
-    throw new NotFoundException();
-  }
-
-  private editable(answer: SurveyAnswer): boolean {
-    return isEditable(answer, { now: this.clock.now(), editWindowMs: this.config.editWindowMs });
+    throw new NotFound('no such link');
   }
 }
 
 const path = (token: string) => `/s/${token}`;
 const thanksPath = (token: string) => `${path(token)}/thanks`;
+
+function sendPage(reply: FastifyReply, status: number, page: string): void {
+  void reply.status(status).headers(PAGE_HEADERS).send(page);
+}
+
+/** Sends the browser on with a GET, so that loading the page it comes to again sends nothing again. */
+function sendOn(reply: FastifyReply, to: string): void {
+  void reply.headers(PAGE_HEADERS).redirect(to, 303);
+}

@@ -13,7 +13,8 @@ export interface Survey {
 export interface SurveyAnswer {
   readonly score: number;
   readonly comment: string | null;
-  readonly answeredAt: Date;
+  /** Whether it can still be changed. */
+  readonly editable: boolean;
 }
 
 /** What a respondent typed, as it came. */

@@ -10,14 +10,13 @@ export interface ThanksPage {
   readonly path: string;
   readonly survey: Survey;
   readonly answer: SurveyAnswer;
-  /** Whether the answer can still be changed. */
-  readonly editable: boolean;
 }
 
 /** The given score with thanks, and a form for the comment while the answer can be changed. */
-export function thanksPage({ path, survey, answer, editable }: ThanksPage): string {
+export function thanksPage({ path, survey, answer }: ThanksPage): string {
   const language = languageOf(survey.locale);
   const texts = LANGUAGES[language];
+  const { editable } = answer;
   const main = html`<h1 class="tight">${texts.thanks}</h1>
 <p class="lead" role="status">${editable ? texts.recorded : texts.final}</p>
 <div class="given"><b aria-hidden="true">${answer.score}</b>

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { contracts } from '#contracts';
-import { Clock, newId, publish, type Transaction } from '#messaging';
+import { Clock, newId, publish, type Transaction, UnprocessableEvent } from '#messaging';
 import { readKnownContacts } from '../contacts/known-contacts.query.js';
 import { insertInvitations } from '../invitations/insert-invitations.query.js';
 import { invitationOf, type Schedule, schedulesOf } from '../invitations/invitation.rules.js';
@@ -49,12 +49,18 @@ async function settle(transaction: Transaction, wished: readonly Decision[], now
   const made = decisions.map((decision) => make(decision, schedules, now));
   const asked = made.filter(({ outcome }) => outcome === 'asked');
   const decidedAt = now.toISOString();
-  await insertDecisions(transaction, made, decidedAt);
+  await insertDecisions(transaction, made, decidedAt).catch(explain);
   await insertInvitations(transaction, asked);
   for (const it of made) publish(transaction, contracts.decisionMade, toDecisionMade(it, decidedAt), it.event);
   for (const it of asked) {
     publish(transaction, contracts.invitationScheduled, toInvitationScheduled(it, it.invitation!), it.event);
   }
+}
+
+/** The chunk's other events are tried without the one that was decided before. */
+function explain(error: unknown): never {
+  const { constraint } = ((error as { driverError?: object }).driverError ?? {}) as { constraint?: string };
+  throw constraint === 'decisions_once' ? new UnprocessableEvent('this event was decided before', 'id') : error;
 }
 
 function make(decision: Decision, schedules: ReadonlyMap<ActiveProgram, Schedule>, now: Date): MadeDecision {

@@ -25,14 +25,19 @@ export class DecideWaitingEvents implements Job {
     private readonly config: SurveyDispatchConfig,
   ) {}
 
-  run(): Promise<boolean> {
+  async run(): Promise<boolean> {
     const now = this.clock.now().getTime();
-    return this.transactions.run(async (transaction) => {
-      const waited = await takeWaitingSince(transaction, new Date(now - this.config.unknownContactWaitHours * HOUR_MS));
-      if (waited.length > 0) await this.journeyEvents.decide(transaction, waited, false);
-      const crossed = await takeWaitingInVain(transaction, new Date(now - CROSSING_MS));
-      if (crossed.length > 0) await this.journeyEvents.decide(transaction, crossed, true);
-      return waited.length + crossed.length > 0;
+    const longAgo = new Date(now - this.config.unknownContactWaitHours * HOUR_MS);
+    const waited = await this.transactions.run(async (transaction) => {
+      const events = await takeWaitingSince(transaction, longAgo);
+      if (events.length > 0) await this.journeyEvents.decide(transaction, events, false);
+      return events.length;
     });
+    const crossed = await this.transactions.run(async (transaction) => {
+      const events = await takeWaitingInVain(transaction, new Date(now - CROSSING_MS));
+      if (events.length > 0) await this.journeyEvents.decide(transaction, events, true);
+      return events.length;
+    });
+    return waited + crossed > 0;
   }
 }

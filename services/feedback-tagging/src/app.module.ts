@@ -1,0 +1,21 @@
+import { defineService } from '#service-kit';
+import { FeedbackTaggingConfig } from './config.js';
+import { Insight } from './insights/insight.entity.js';
+import { InsightsController } from './insights/insights.controller.js';
+import { TagWhenResponseRecorded } from './insights/tag-when-response-recorded.consumer.js';
+import { CreateFeedbackTagging1760000005000 } from './migrations/1760000005000-create-feedback-tagging.js';
+import { TaxonomyController } from './taxonomy/taxonomy.controller.js';
+import { SummarizeThemes } from './themes/summarize-themes.action.js';
+import { ThemesController } from './themes/themes.controller.js';
+
+/** Reads every comment: its language, its sentiment, the themes it speaks of, and the words that show them. */
+export const feedbackTagging = defineService({
+  name: 'feedback-tagging',
+  description: 'What comments say: language, sentiment and themes, with the words that show it',
+  config: FeedbackTaggingConfig,
+  entities: [Insight],
+  migrations: [CreateFeedbackTagging1760000005000],
+  consumers: [TagWhenResponseRecorded],
+  controllers: [InsightsController, TaxonomyController, ThemesController],
+  providers: [SummarizeThemes],
+});

@@ -1,0 +1,62 @@
+import { ApiProperty } from '@nestjs/swagger';
+
+const SENTIMENTS = ['positive', 'neutral', 'negative', 'mixed'];
+
+/** A theme that a comment speaks of. */
+export class TaggedThemeDto {
+  @ApiProperty({ example: 'support.responsiveness', description: 'Id in the taxonomy' })
+  theme: string;
+  @ApiProperty({ enum: SENTIMENTS, example: 'negative', description: 'Of the words about this theme' })
+  sentiment: string;
+  @ApiProperty({ type: [String], example: ['waited three days'], description: 'The words that show it' })
+  evidence: string[];
+}
+
+/** What a text says, by the rules and the taxonomy that are named. */
+export class FindingDto {
+  @ApiProperty({ example: 'en', description: 'ISO 639-1, `und` where the text is too short or in another language' })
+  language: string;
+  @ApiProperty({ enum: SENTIMENTS, example: 'negative' })
+  sentiment: string;
+  @ApiProperty({ example: -0.571, minimum: -1, maximum: 1 })
+  sentimentScore: number;
+  @ApiProperty({ type: [TaggedThemeDto] })
+  themes: readonly TaggedThemeDto[];
+  @ApiProperty({ example: '2026.1' })
+  taxonomyVersion: string;
+  @ApiProperty({ example: '2026.1' })
+  rulesVersion: string;
+}
+
+/** What was found in a comment. */
+export class InsightDto extends FindingDto {
+  @ApiProperty({ format: 'uuid', example: '0199a7c4-9d1e-7b52-8c11-3f6f2f9f4b70' })
+  insightId: string;
+  @ApiProperty({ enum: ['response'], description: 'Where the text is from' })
+  source: string;
+  @ApiProperty({ example: '0199a7c4-9c00-7b52-8c11-3f6f2f9f4b70', description: "The response's id" })
+  sourceId: string;
+  @ApiProperty({ example: 2, description: 'The revision that was read' })
+  sourceRevision: number;
+  @ApiProperty({ example: 'contact-17' })
+  contactId: string;
+  @ApiProperty({ type: String, nullable: true, example: 'acme' })
+  accountId: string | null;
+  @ApiProperty({ format: 'date', example: '2026-03-02', description: 'The UTC day of the first answer' })
+  day: string;
+  @ApiProperty({
+    example: 'I like it, but I waited three days for support.',
+    description: 'The text that was read; empty after an erasure',
+  })
+  comment: string;
+  @ApiProperty({ format: 'date-time', example: '2026-03-02T09:30:00.120Z' })
+  foundAt: Date;
+}
+
+/** A page of insights. */
+export class InsightPageDto {
+  @ApiProperty({ type: [InsightDto] })
+  items: InsightDto[];
+  @ApiProperty({ type: String, nullable: true, description: 'Give it as `cursor` for the next page; null on the last' })
+  nextCursor: string | null;
+}

@@ -1,0 +1,41 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { TaggedTheme } from './tagging.rules.js';
+
+/** What was found in one text, as of its last revision. */
+@Entity('insights')
+export class Insight {
+  @PrimaryColumn('uuid', { name: 'insight_id' })
+  insightId: string;
+  /** Where the text is from: `response`. */
+  @Column('text')
+  source: string;
+  @Column('text', { name: 'source_id' })
+  sourceId: string;
+  @Column('int', { name: 'source_revision' })
+  sourceRevision: number;
+  /** Whether the text was taken back: such a row has no content and is never shown. */
+  @Column('boolean', { select: false })
+  withdrawn: boolean;
+  @Column('text', { name: 'contact_id' })
+  contactId: string;
+  @Column('text', { name: 'account_id', nullable: true })
+  accountId: string | null;
+  @Column('date')
+  day: string;
+  @Column('text')
+  comment: string;
+  @Column('text')
+  language: string;
+  @Column('text')
+  sentiment: string;
+  @Column('double precision', { name: 'sentiment_score' })
+  sentimentScore: number;
+  @Column('jsonb')
+  themes: TaggedTheme[];
+  @Column('text', { name: 'taxonomy_version' })
+  taxonomyVersion: string;
+  @Column('text', { name: 'rules_version' })
+  rulesVersion: string;
+  @Column('timestamptz', { name: 'found_at' })
+  foundAt: Date;
+}

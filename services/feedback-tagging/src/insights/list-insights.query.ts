@@ -1,0 +1,35 @@
+import type { DataSource } from 'typeorm';
+import type { Insight } from './insight.entity.js';
+
+/** Which insights; what is absent excludes none. */
+export interface InsightFilter {
+  readonly sourceId?: string;
+  /** Id of a theme, without its children. */
+  readonly theme?: string;
+  readonly sentiment?: string;
+  readonly language?: string;
+}
+
+/** Insights, the first found last; `before` is the id of the last one seen. */
+export function listInsights(
+  dataSource: DataSource,
+  { sourceId, theme, sentiment, language }: InsightFilter,
+  limit: number,
+  before: string | undefined,
+): Promise<Omit<Insight, 'withdrawn'>[]> {
+  return dataSource.query(
+    `SELECT insight_id AS "insightId", source, source_id AS "sourceId", source_revision AS "sourceRevision",
+       contact_id AS "contactId", account_id AS "accountId", day::text, comment, language, sentiment,
+       sentiment_score AS "sentimentScore", themes, taxonomy_version AS "taxonomyVersion",
+       rules_version AS "rulesVersion", found_at AS "foundAt"
+     FROM insights
+     WHERE NOT withdrawn
+       AND ($2::uuid IS NULL OR insight_id < $2)
+       AND ($3::text IS NULL OR source_id = $3)
+       AND ($4::text IS NULL OR sentiment = $4)
+       AND ($5::text IS NULL OR language = $5)
+       AND ($6::text IS NULL OR insight_id IN (SELECT insight_id FROM insight_themes WHERE theme = $6))
+     ORDER BY insight_id DESC LIMIT $1`,
+    [limit, before ?? null, sourceId ?? null, sentiment ?? null, language ?? null, theme ?? null],
+  );
+}

@@ -1,0 +1,34 @@
+import type { Transaction } from '#messaging';
+
+/** One theme of one insight, and the UTC day on which the text was given. */
+export interface ThemeRow {
+  readonly insightId: string;
+  readonly theme: string;
+  readonly sentiment: string;
+  readonly day: string;
+}
+
+/**
+ * Keeps the themes of insights as rows, in place of those that `replaced` insights had. The insights' own rows are
+ * locked by then, so nobody else writes theirs.
+ */
+export async function keepThemes(
+  transaction: Transaction,
+  replaced: readonly string[],
+  rows: readonly ThemeRow[],
+): Promise<void> {
+  if (replaced.length > 0) {
+    await transaction.query('DELETE FROM insight_themes WHERE insight_id = ANY ($1::uuid[])', [replaced]);
+  }
+  if (rows.length === 0) return;
+  await transaction.query(
+    `INSERT INTO insight_themes (insight_id, theme, sentiment, day)
+     SELECT * FROM unnest($1::uuid[], $2::text[], $3::text[], $4::date[])`,
+    [
+      rows.map(({ insightId }) => insightId),
+      rows.map(({ theme }) => theme),
+      rows.map(({ sentiment }) => sentiment),
+      rows.map(({ day }) => day),
+    ],
+  );
+}

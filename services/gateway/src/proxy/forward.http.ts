@@ -1,0 +1,103 @@
+import replyFrom from '@fastify/reply-from';
+import { context, propagation } from '@opentelemetry/api';
+import type { FastifyInstance, FastifyReply, FastifyRequest, HTTPMethods } from 'fastify';
+import type { Logger } from '#messaging';
+import { NotFound, sendProblem, Unauthenticated, Unavailable } from '#service-kit';
+import { presentedKey } from '../api-keys/api-key.rules.js';
+import type { Caller, IdentifyCaller } from '../api-keys/identify-caller.action.js';
+import type { GatewayConfig } from '../config.js';
+import { ROUTES, type Route, routeOf } from '../routes/routes.rules.js';
+import { answerHeaders, requestHeaders, senderOf } from './headers.rules.js';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    caller?: Caller;
+  }
+  interface FastifyContextConfig {
+    forward?: Route & { origin: string };
+  }
+}
+
+const METHODS: HTTPMethods[] = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'];
+const CONNECT_TIMEOUT_MS = 2_000;
+const CONNECTIONS_PER_SERVICE = 128;
+
+/** Forwards the routes of the table to their services, for callers whom the gateway knows. */
+export async function forward(
+  fastify: FastifyInstance,
+  identify: IdentifyCaller,
+  config: GatewayConfig,
+  logger: Logger,
+): Promise<void> {
+  const upstreams = config.upstreams();
+  await fastify.register(async (scope) => {
+    await scope.register(replyFrom, {
+      disableCache: true,
+      disableRequestLogging: true,
+      undici: {
+        connections: CONNECTIONS_PER_SERVICE,
+        connectTimeout: CONNECT_TIMEOUT_MS,
+        headersTimeout: config.upstreamTimeoutMs,
+        bodyTimeout: config.upstreamTimeoutMs,
+      },
+    });
+    // Bodies pass through as the bytes they are; reading them here is what holds them to the size limit.
+    scope.removeAllContentTypeParsers();
+    scope.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
+    scope.setErrorHandler((error, request, reply) => sendProblem(error, request, reply, logger));
+    scope.addHook('onRequest', (request, reply) => authenticate(identify, request, reply));
+    for (const route of ROUTES) {
+      const origin = upstreams.get(route.upstream);
+      if (origin === undefined) continue;
+      for (const url of [route.prefix, `${route.prefix}/*`]) {
+        scope.route({
+          method: METHODS,
+          url,
+          config: { forward: { ...route, origin } },
+          handler: (request, reply) => send(request, reply, config),
+        });
+      }
+    }
+  });
+}
+
+async function authenticate(identify: IdentifyCaller, request: FastifyRequest, reply: FastifyReply): Promise<void> {
+  if (!request.routeOptions.config.forward?.needsKey) return;
+  const key = presentedKey(request.headers);
+  request.caller = key === undefined ? undefined : await identify.byKey(key);
+  if (request.caller) return;
+  reply.header('www-authenticate', key === undefined ? 'Bearer' : 'Bearer error="invalid_token"');
+  throw new Unauthenticated(
+    key === undefined
+      ? 'an API key is needed: Authorization: Bearer rpt_…'
+      : 'this API key is unknown, or it was revoked',
+  );
+}
+
+function send(request: FastifyRequest, reply: FastifyReply, { trustedProxies, upstreamTimeoutMs }: GatewayConfig) {
+  const { origin, upstream, prefix } = request.routeOptions.config.forward!;
+  const { href, pathname } = new URL(origin + request.url.split('?')[0]);
+  // Dots and backslashes must not lead out of what the route allows.
+  if (routeOf(pathname)?.prefix !== prefix) throw new NotFound('there is nothing at this path');
+  const body = request.body as Buffer | undefined;
+  return reply.from(href, {
+    ...(body && { body, contentType: request.headers['content-type'] ?? 'application/octet-stream' }),
+    // Once, and only for GET and HEAD, in case the service closed an idle connection just now.
+    retriesCount: 1,
+    rewriteRequestHeaders: (_request, headers) => {
+      const forwarded = requestHeaders(headers, {
+        token: request.caller?.token,
+        address: senderOf(request.ip, headers['x-forwarded-for'], trustedProxies),
+        hasBody: body !== undefined,
+      });
+      propagation.inject(context.active(), forwarded);
+      return forwarded;
+    },
+    rewriteHeaders: answerHeaders,
+    onError: (_reply, { error }) => {
+      const late = (error as { statusCode?: number }).statusCode === 504;
+      const what = late ? `did not answer within ${upstreamTimeoutMs / 1000} s` : 'cannot be reached';
+      reply.send(new Unavailable(`${upstream} ${what}; try again`, { cause: error }));
+    },
+  });
+}

@@ -1,0 +1,113 @@
+import { createHash } from 'node:crypto';
+import { html } from './html.rules.js';
+import { noticePage } from './notice-page.rules.js';
+import { PAGE_HEADERS } from './page-headers.rules.js';
+import { questionPage } from './question-page.rules.js';
+import { LANGUAGES, languageOf, languageOfBrowser } from './texts.rules.js';
+import { thanksPage } from './thanks-page.rules.js';
+
+const survey = {
+  ...{ invitationId: 'i', question: 'How likely are you to recommend us?', locale: 'en-GB' },
+  expiresAt: new Date('2026-04-01T00:00:00Z'),
+};
+const answer = { score: 3, comment: 'Too slow.', editable: true };
+const path = '/s/token';
+const EVIL = `"><script>alert('1')</script>&`;
+
+describe('html', () => {
+  it('escapes text and attributes, and nothing twice', () => {
+    const inner = html`<b title="${EVIL}">${EVIL}</b>`;
+    const escaped = '&quot;&gt;&lt;script&gt;alert(&#39;1&#39;)&lt;/script&gt;&amp;';
+    expect(html`<p>${[inner]}${false}${null}${undefined}${0}</p>`.text).toBe(
+      `<p><b title="${escaped}">${escaped}</b>0</p>`,
+    );
+  });
+});
+
+describe('pages', () => {
+  const pages = [
+    questionPage({ path, survey: { ...survey, question: EVIL, locale: EVIL }, comment: EVIL }),
+    thanksPage({ path, survey, answer: { ...answer, comment: EVIL } }),
+    thanksPage({ path, survey, answer: { ...answer, comment: EVIL, editable: false } }),
+    noticePage(503, 'en', { path, typed: { comment: EVIL } }),
+  ];
+
+  it.each(pages)('let nothing of what others wrote become markup (%#)', (page) => {
+    expect(page).not.toContain('<script');
+    expect(page).not.toContain('"&gt;<');
+    expect(page).toContain('&lt;script&gt;');
+  });
+
+  it.each(pages)('carry exactly the one style that the policy allows (%#)', (page) => {
+    const [, style] = /<style>(.*?)<\/style>/s.exec(page)!;
+    const hash = createHash('sha256').update(style!).digest('base64');
+    expect(PAGE_HEADERS['content-security-policy']).toContain(`style-src 'sha256-${hash}'`);
+    expect(page).not.toMatch(/\sstyle=|\son[a-z]+=|<link (?!rel="icon" href="data:,")/);
+  });
+
+  it('keep a first line break that was typed', () => {
+    expect(questionPage({ path, survey, comment: '\nsecond line' })).toContain('>\n\nsecond line</textarea>');
+  });
+
+  it('choose the score of the link and no other', () => {
+    expect(questionPage({ path, survey, score: 0 }).match(/ checked/g)).toHaveLength(1);
+    expect(questionPage({ path, survey, score: 0 })).toContain('value="0" required checked');
+    expect(questionPage({ path, survey })).not.toContain(' checked');
+  });
+
+  it('tell what is wrong, in the title too', () => {
+    const page = questionPage({ path, survey, problem: 'scoreMissing' });
+    expect(page).toContain('<title>Error: Your opinion</title>');
+    expect(page).toContain('aria-describedby="ends problem"');
+    expect(page).toContain('role="alert" id="problem">Please choose a number');
+  });
+
+  it('offer no form for an answer that is final', () => {
+    const page = thanksPage({ path, survey, answer: { ...answer, editable: false } });
+    expect(page).toContain('Too slow.');
+    expect(page).not.toMatch(/<form|href="\/s/);
+  });
+
+  it.each([
+    [404, 'This link does not work'],
+    [409, 'Your answer can no longer be changed.'],
+    [410, 'This survey is over'],
+    [500, 'Something went wrong'],
+    [503, 'One moment, please'],
+  ])('say for %i: %s', (status, text) => {
+    expect(noticePage(status, 'en')).toContain(`<h1>${text}</h1>`);
+  });
+});
+
+describe('languages', () => {
+  it.each([
+    ['pt-BR', 'pt'],
+    ['PT', 'pt'],
+    ['de-CH', 'de'],
+    ['fr', 'fr'],
+    ['ja', 'en'],
+    ['', 'en'],
+    ['constructor', 'en'],
+  ])('of %j is %s', (locale, language) => {
+    expect(languageOf(locale)).toBe(language);
+  });
+
+  it.each([
+    ['de-CH,en;q=0.5', 'de'],
+    ['ja, fr;q=0.8, en;q=0.7', 'fr'],
+    ['*', 'en'],
+    [undefined, 'en'],
+  ])('of a browser with %j is %s', (header, language) => {
+    expect(languageOfBrowser(header)).toBe(language);
+  });
+
+  it('say everything, and each its own', () => {
+    const { en, ...others } = LANGUAGES;
+    for (const texts of Object.values(others)) {
+      expect(Object.keys(texts)).toEqual(Object.keys(en));
+      const same = Object.entries(texts).filter(([name, text]) => text === en[name as keyof typeof en]);
+      expect(same.filter(([name]) => name !== 'errorPrefix')).toEqual([]);
+      expect(Object.values(texts).every((text) => text.trim() !== '')).toBe(true);
+    }
+  });
+});

@@ -1,0 +1,37 @@
+import { Controller, Get, Query } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { DataSource } from 'typeorm';
+import { Clock } from '#messaging';
+import { Problems } from '#service-kit';
+import { DecisionFilterDto, DecisionPageDto, DecisionSummaryDto, DecisionSummaryFilterDto } from './decision.dto.js';
+import { countDecisions, listDecisions } from './decisions.query.js';
+
+const SUMMARY_MS = 30 * 86_400_000;
+
+/** Reads decisions: why somebody was asked, or was not. */
+@ApiTags('decisions')
+@Controller('v1/decisions')
+export class DecisionsController {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly clock: Clock,
+  ) {}
+
+  @Get()
+  @ApiOperation({ summary: 'Why contacts were asked or not, newest first', operationId: 'decisions' })
+  @ApiOkResponse({ type: DecisionPageDto })
+  @Problems(400)
+  list(@Query() filter: DecisionFilterDto): Promise<DecisionPageDto> {
+    return listDecisions(this.dataSource, filter);
+  }
+
+  @Get('summary')
+  @ApiOperation({ summary: 'Decisions counted by outcome and reason', operationId: 'decision-summary' })
+  @ApiOkResponse({ type: DecisionSummaryDto })
+  @Problems(400)
+  async summary(@Query() filter: DecisionSummaryFilterDto): Promise<DecisionSummaryDto> {
+    const since = filter.since ?? new Date(this.clock.now().getTime() - SUMMARY_MS);
+    const counts = await countDecisions(this.dataSource, since, filter.source);
+    return { since, total: counts.reduce((sum, { count }) => sum + count, 0), counts };
+  }
+}

@@ -1,0 +1,64 @@
+import type { DataSource } from 'typeorm';
+import { type Page, pageOf } from '../pages/page.rules.js';
+import type { Outcome } from './decide.rules.js';
+
+/** A decision as it is read. */
+export interface DecisionRow {
+  readonly decisionId: string;
+  readonly journeyEventId: string;
+  readonly journeyEventSource: string;
+  readonly contactId: string;
+  readonly accountId: string | null;
+  readonly touchpoint: string;
+  readonly programId: string | null;
+  readonly outcome: Outcome;
+  readonly reason: string;
+  readonly releaseAt: Date | null;
+  readonly invitationId: string | null;
+  readonly decidedAt: Date;
+}
+
+/** What decisions are looked for by; all that is given must fit. */
+export interface DecisionFilter {
+  readonly contactId?: string;
+  readonly journeyEventId?: string;
+  readonly outcome?: string;
+  /** Id of the last decision of the page before. */
+  readonly cursor?: string;
+  readonly limit: number;
+}
+
+/** A page of decisions, newest first. */
+export async function listDecisions(dataSource: DataSource, filter: DecisionFilter): Promise<Page<DecisionRow>> {
+  const wanted: [string, unknown][] = [
+    ['contact_id = ', filter.contactId],
+    ['journey_event_id = ', filter.journeyEventId],
+    ['outcome = ', filter.outcome],
+    ['decision_id < ', filter.cursor],
+  ];
+  const given = wanted.filter(([, value]) => value !== undefined);
+  const conditions = given.map(([condition], index) => `${condition}$${index + 2}`).join(' AND ');
+  const rows: DecisionRow[] = await dataSource.query(
+    `SELECT decision_id AS "decisionId", journey_event_id AS "journeyEventId",
+       journey_event_source AS "journeyEventSource", contact_id AS "contactId", account_id AS "accountId", touchpoint,
+       program_id AS "programId", outcome, reason, release_at AS "releaseAt",
+       CASE WHEN outcome = 'asked' THEN decision_id END AS "invitationId", decided_at AS "decidedAt"
+     FROM decisions ${conditions && `WHERE ${conditions}`} ORDER BY decision_id DESC LIMIT $1`,
+    [filter.limit + 1, ...given.map(([, value]) => value)],
+  );
+  return pageOf(rows, filter.limit, (row) => row.decisionId);
+}
+
+/** How many decisions of events of a source (any, when absent) had which outcome and reason since a moment. */
+export function countDecisions(
+  dataSource: DataSource,
+  since: Date,
+  source?: string,
+): Promise<{ outcome: Outcome; reason: string; count: number }[]> {
+  return dataSource.query(
+    `SELECT outcome, reason, count(*)::int AS count FROM decisions
+     WHERE decided_at >= $1 AND ($2::text IS NULL OR journey_event_source = $2)
+     GROUP BY outcome, reason ORDER BY count DESC, outcome, reason`,
+    [since.toISOString(), source],
+  );
+}

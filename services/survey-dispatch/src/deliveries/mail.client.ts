@@ -1,0 +1,17 @@
+import type { SendOutcome } from './delivery.rules.js';
+
+/** A mail to one person. */
+export interface Mail {
+  /** The same for each attempt: receivers know a mail by it. */
+  readonly id: string;
+  readonly to: { readonly name: string; readonly address: string };
+  readonly subject: string;
+  readonly text: string;
+  readonly html: string;
+}
+
+/** Hands mails to the outside world. */
+export abstract class MailClient {
+  /** Sends a mail once; every failure is an outcome. */
+  abstract send(mail: Mail): Promise<SendOutcome>;
+}

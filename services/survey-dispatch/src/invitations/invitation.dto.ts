@@ -1,0 +1,70 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { IsOptional, IsString } from 'class-validator';
+import { PageQueryDto } from '../pages/page.dto.js';
+
+const STATES = ['scheduled', 'sending', 'sent', 'failed', 'unknown'];
+
+/** Which invitations to list. */
+export class InvitationFilterDto extends PageQueryDto {
+  @ApiProperty({ required: false, example: 'contact-17' })
+  @IsOptional()
+  @IsString()
+  contactId?: string;
+
+  @ApiProperty({ required: false, example: 'evt-4711', description: 'CloudEvents id of the journey event' })
+  @IsOptional()
+  @IsString()
+  journeyEventId?: string;
+}
+
+/** One ask of one contact. It names no address. */
+export class InvitationDto {
+  @ApiProperty({ format: 'uuid' })
+  invitationId: string;
+  @ApiProperty({ example: 'contact-17' })
+  contactId: string;
+  @ApiProperty({ type: String, nullable: true, example: 'acme' })
+  accountId: string | null;
+  @ApiProperty({ example: 'after-support-case' })
+  programId: string;
+  @ApiProperty({ example: 'support.case_closed' })
+  touchpoint: string;
+  @ApiProperty({ example: 'evt-4711', description: 'CloudEvents id of the journey event that led to it' })
+  journeyEventId: string;
+  @ApiProperty({ example: 'evt-4711', description: 'The same for everything that follows from one first event' })
+  correlationId: string;
+  @ApiProperty({ example: 'nps-support-case' })
+  surveyId: string;
+  @ApiProperty({ example: 'How likely are you to recommend us?', description: 'The metric question as it is asked' })
+  question: string;
+  @ApiProperty({ example: 'pt', description: 'Language of the question' })
+  locale: string;
+  @ApiProperty({
+    enum: STATES,
+    description: '`unknown`: it may have been delivered or not, and is never sent again',
+  })
+  state: string;
+  @ApiProperty({ format: 'date-time', description: 'When it is (or was last) to be sent' })
+  dueAt: Date;
+  @ApiProperty({ format: 'date-time', description: 'Until when it can be answered' })
+  expiresAt: Date;
+  @ApiProperty({ example: 1, description: 'How often sending was tried' })
+  attempts: number;
+  @ApiProperty({ type: String, format: 'date-time', nullable: true, description: 'When it was sent or given up' })
+  endedAt: Date | null;
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    example: 'SMTP 451 4.7.1 to RCPT TO',
+    description: 'What went wrong last',
+  })
+  failure: string | null;
+}
+
+/** A page of invitations, newest first. */
+export class InvitationPageDto {
+  @ApiProperty({ type: [InvitationDto] })
+  items: InvitationDto[];
+  @ApiProperty({ type: String, format: 'uuid', nullable: true, description: 'null on the last page' })
+  nextCursor: string | null;
+}

@@ -1,0 +1,54 @@
+import type { DataSource } from 'typeorm';
+import { type Page, pageOf } from '../pages/page.rules.js';
+
+/** An invitation as it is read, with what its decision says; the address is no part of it. */
+export interface InvitationRow {
+  readonly invitationId: string;
+  readonly contactId: string;
+  readonly accountId: string | null;
+  readonly programId: string;
+  readonly touchpoint: string;
+  readonly journeyEventId: string;
+  readonly correlationId: string;
+  readonly surveyId: string;
+  readonly question: string;
+  readonly locale: string;
+  readonly state: string;
+  readonly dueAt: Date;
+  readonly expiresAt: Date;
+  readonly attempts: number;
+  readonly endedAt: Date | null;
+  readonly failure: string | null;
+}
+
+/** What invitations are looked for by; all that is given must fit. */
+export interface InvitationFilter {
+  readonly invitationId?: string;
+  readonly contactId?: string;
+  readonly journeyEventId?: string;
+  /** Id of the last invitation of the page before. */
+  readonly cursor?: string;
+  readonly limit: number;
+}
+
+/** A page of invitations, newest first; contact and journey event are looked up among the decisions, which have the indexes. */
+export async function listInvitations(dataSource: DataSource, filter: InvitationFilter): Promise<Page<InvitationRow>> {
+  const wanted: [string, unknown][] = [
+    ['d.decision_id = ', filter.invitationId],
+    ['d.contact_id = ', filter.contactId],
+    ['d.journey_event_id = ', filter.journeyEventId],
+    ['d.decision_id < ', filter.cursor],
+  ];
+  const given = wanted.filter(([, value]) => value !== undefined);
+  const conditions = given.map(([condition], index) => ` AND ${condition}$${index + 2}`).join('');
+  const rows: InvitationRow[] = await dataSource.query(
+    `SELECT i.invitation_id AS "invitationId", i.contact_id AS "contactId", d.account_id AS "accountId",
+       d.program_id AS "programId", d.touchpoint, d.journey_event_id AS "journeyEventId",
+       i.correlation_id AS "correlationId", i.survey_id AS "surveyId", s.questions ->> i.locale AS question, i.locale,
+       i.state, i.due_at AS "dueAt", i.expires_at AS "expiresAt", i.attempts, i.ended_at AS "endedAt", i.failure
+     FROM decisions d JOIN invitations i ON i.invitation_id = d.decision_id JOIN surveys s USING (survey_id)
+     WHERE d.outcome = 'asked'${conditions} ORDER BY d.decision_id DESC LIMIT $1`,
+    [filter.limit + 1, ...given.map(([, value]) => value)],
+  );
+  return pageOf(rows, filter.limit, (row) => row.invitationId);
+}
