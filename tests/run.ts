@@ -32,11 +32,15 @@ async function createTemplate(adminUrl: string): Promise<void> {
 
 function runJest(env: Record<string, string>): Promise<number> {
   const jest = join(projectRoot(), 'node_modules/jest/bin/jest.js');
-  const child = spawn(process.execPath, ['--experimental-vm-modules', '--no-warnings', jest, ...process.argv.slice(2)], {
-    cwd: projectRoot(),
-    stdio: 'inherit',
-    env: { ...process.env, ...env },
-  });
+  const child = spawn(
+    process.execPath,
+    ['--experimental-vm-modules', '--no-warnings', jest, ...process.argv.slice(2)],
+    {
+      cwd: projectRoot(),
+      stdio: 'inherit',
+      env: { ...process.env, ...env },
+    },
+  );
   return new Promise((resolve) => child.once('exit', (code) => resolve(code ?? 1)));
 }
 

@@ -97,6 +97,7 @@ export async function startInstallation(options: InstallationOptions): Promise<I
     await start(gateway as unknown as ServiceDefinition<ServiceConfig>, {
       ...Object.fromEntries(upstreams),
       MAIL_CATCHER_URL: mail.url,
+      RATE_LIMIT_PER_MINUTE: '600000',
       PORT: String(options.gatewayPort),
     });
   } catch (error) {

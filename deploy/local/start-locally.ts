@@ -100,7 +100,7 @@ async function start(
   });
   stops.push(() => installation.stop());
   state.apiKey ??= await installation.createApiKey('local');
-  Object.assign(state, { url: installation.url, brokers: stack.brokers });
+  Object.assign(state, { url: installation.url, brokers: stack.brokers, databaseUrl: stack.databaseUrl });
   writeState(state);
   if (!state.demoLoaded) {
     await loadDemo({ url: installation.url, brokers: stack.brokers, apiKey: state.apiKey }, onProgress);

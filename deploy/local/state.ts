@@ -12,6 +12,7 @@ export interface LocalState {
   /** Where it runs, or ran last: other commands read it. */
   url?: string;
   brokers?: string;
+  databaseUrl?: string;
 }
 
 /** The git-ignored folder that holds everything the local installation writes. */

@@ -58,7 +58,8 @@ export async function startService<C extends ServiceConfig>(
   const module = moduleOf(definition, config, { logger, dataSource, messaging, health }, overrides);
   const app = await createApp(definition, module, config, logger);
   const consumers = definition.consumers.map((it) => (typeof it === 'function' ? app.get<EventConsumer>(it) : it));
-  await messaging.start(consumers);
+  // The gateway reacts to nothing and publishes nothing: it runs while the broker is away.
+  if (consumers.length > 0) await messaging.start(consumers);
   const jobs = (definition.jobs ?? []).map((it) => new JobRunner(app.get<Job>(it), logger));
   for (const job of jobs) job.start();
   await app.listen(config.port, config.host);

@@ -1,11 +1,11 @@
-import { contracts } from '#contracts';
 import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { IsInt, IsOptional, IsString, IsUUID, Max, Min, MinLength } from 'class-validator';
+import { contracts } from '#contracts';
 
 /** How many to list, and from where. */
 export class DeadLetterPageDto {
-  @ApiProperty({ required: false, default: 50, minimum: 1, maximum: 200 })
+  @ApiProperty({ type: Number, required: false, default: 50, minimum: 1, maximum: 200 })
   @Type(() => Number)
   @IsInt()
   @Min(1)
