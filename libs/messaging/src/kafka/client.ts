@@ -1,11 +1,29 @@
 import './record-encoder.js';
-import kafkajs, { type Kafka } from 'kafkajs';
+import kafkajs, { type Kafka, type LogEntry } from 'kafkajs';
 import type { Logger } from '../logger.js';
 import { registerCodecs } from './codecs.js';
 
 registerCodecs();
 
-/** A kafkajs client that reads every codec and logs through ours; connection noise is a warning, once a broker is away. */
+const QUIET_MS = 30_000;
+
+/**
+ * Lets through what an operator should know: not what kafkajs meets and tries again by itself (a coordinator that is
+ * being elected, a topic that another instance was quicker to make), and of a broker that is away one line in 30 s.
+ */
+function logCreator(logger: Logger): () => (entry: LogEntry) => void {
+  const lastSaid = new Map<string, number>();
+  return () => (entry) => {
+    const { message, error, groupId, broker } = entry.log;
+    if (entry.namespace === 'Connection' && message.startsWith('Response ')) return;
+    const topic = `${entry.namespace} ${message}`;
+    if (Date.now() - (lastSaid.get(topic) ?? 0) < QUIET_MS) return;
+    lastSaid.set(topic, Date.now());
+    logger.warn({ kafka: entry.namespace, error, groupId, broker }, message);
+  };
+}
+
+/** A kafkajs client that reads every codec and logs through ours. */
 export function createKafka(clientId: string, brokers: readonly string[], logger: Logger): Kafka {
   return new kafkajs.Kafka({
     clientId,
@@ -14,9 +32,6 @@ export function createKafka(clientId: string, brokers: readonly string[], logger
     requestTimeout: 30_000,
     retry: { initialRetryTime: 100, maxRetryTime: 5_000, retries: 10 },
     logLevel: kafkajs.logLevel.ERROR,
-    logCreator: () => (entry) => {
-      const { message, error, ...rest } = entry.log;
-      logger.warn({ kafka: entry.namespace, error, groupId: rest.groupId, broker: rest.broker }, message);
-    },
+    logCreator: logCreator(logger),
   });
 }

@@ -44,9 +44,9 @@ export function keepInsights(
     found.map(({ language }) => language),
     found.map(({ sentiment }) => sentiment),
     found.map(({ sentimentScore }) => sentimentScore),
-    found.map(({ themes }) => JSON.stringify(themes)),
     found.map(({ taxonomyVersion }) => taxonomyVersion),
     found.map(({ rulesVersion }) => rulesVersion),
+    JSON.stringify(found.map(({ themes }) => themes)),
     foundAt,
   ]);
 }
@@ -62,14 +62,16 @@ const NOTHING: Omit<Tagged, 'evidence'> = {
 };
 
 const COLUMNS = `insight_id, source, source_id, source_revision, withdrawn, contact_id, account_id, day, comment, language,
-  sentiment, sentiment_score, themes, taxonomy_version, rules_version`;
+  sentiment, sentiment_score, taxonomy_version, rules_version, themes`;
 
 /** In the order of the sources, so that instances that share rows cannot wait for each other in a circle. */
 const KEEP = `
   INSERT INTO insights AS kept (${COLUMNS}, found_at)
-  SELECT *, $16::timestamptz FROM unnest($1::uuid[], $2::text[], $3::text[], $4::int[], $5::boolean[], $6::text[],
-    $7::text[], $8::date[], $9::text[], $10::text[], $11::text[], $12::double precision[], $13::jsonb[], $14::text[],
-    $15::text[]) AS text_read (${COLUMNS})
+  SELECT *, $16::timestamptz FROM ROWS FROM (
+    unnest($1::uuid[], $2::text[], $3::text[], $4::int[], $5::boolean[], $6::text[], $7::text[], $8::date[],
+      $9::text[], $10::text[], $11::text[], $12::double precision[], $13::text[], $14::text[]),
+    jsonb_array_elements($15::jsonb)
+  ) AS text_read (${COLUMNS})
   ORDER BY source_id, source
   ON CONFLICT (source_id, source) DO UPDATE SET
     source_revision = excluded.source_revision, withdrawn = excluded.withdrawn, account_id = excluded.account_id,

@@ -36,7 +36,7 @@ color:var(--on);font:inherit;font-weight:650;text-align:center;text-decoration:n
 button:hover,.button:hover{filter:brightness(1.08)}
 button:focus-visible,a:focus-visible{outline:3px solid var(--accent);outline-offset:3px}
 .wrong{border-left:4px solid var(--wrong);background:var(--wrong-back);color:var(--wrong);padding:.75rem 1rem;
-border-radius:.375rem;font-weight:600}
+border-radius:.375rem;font-weight:600;margin-bottom:1.5rem}
 .given{display:flex;align-items:center;gap:1rem;margin:0 0 2rem;padding-bottom:2rem;border-bottom:1px solid var(--hair)}
 .given b{display:grid;place-items:center;flex:none;width:3.75rem;height:3.75rem;border-radius:50%;background:var(--accent);
 color:var(--on);font-size:1.5rem;font-variant-numeric:tabular-nums}

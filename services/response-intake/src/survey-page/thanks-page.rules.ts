@@ -20,7 +20,7 @@ export function thanksPage({ path, survey, answer }: ThanksPage): string {
   const main = html`<h1 class="tight">${texts.thanks}</h1>
 <p class="lead" role="status">${editable ? texts.recorded : texts.final}</p>
 <div class="given"><b aria-hidden="true">${answer.score}</b>
-<p>${texts.yourScore}: ${answer.score} / 10${
+<p>${texts.yourScore} ${answer.score} / 10${
     editable && html`<br><a href="${path}?score=${answer.score}">${texts.changeScore}</a>`
   }</p></div>
 ${editable ? commentForm(path, answer, texts) : answer.comment && html`<p class="said" dir="auto">${answer.comment}</p>`}`;

@@ -31,13 +31,14 @@ export function scoreResponse(response: Response): Scored | Refusal {
   for (const [field, key] of Object.entries({ responseId, touchpoint })) {
     if (key.length > LONGEST_KEY) return { field, reason: `${field} must be at most ${LONGEST_KEY} characters long` };
   }
-  const answeredAt = new Date(response.answeredAt);
-  const day = Number.isNaN(answeredAt.getTime()) ? '' : answeredAt.toISOString().slice(0, 10);
+  const time = new Date(response.answeredAt);
+  const answeredAt = Number.isNaN(time.getTime()) ? '' : time.toISOString();
+  const day = answeredAt.slice(0, 10);
   if (day < '1970-01-01' || !/^\d{4}-/.test(day)) {
     return { field: 'answeredAt', reason: `answeredAt must be a moment since 1970, got ${response.answeredAt}` };
   }
   try {
-    return { ...response, answeredAt: answeredAt.toISOString(), category: categoryOfScore(response.score), day };
+    return { ...response, answeredAt, category: categoryOfScore(response.score), day };
   } catch (error) {
     if (error instanceof InvalidMetricInput) return { field: error.field, reason: error.message };
     throw error;

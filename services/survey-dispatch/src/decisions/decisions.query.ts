@@ -1,5 +1,6 @@
 import type { DataSource } from 'typeorm';
 import { type Page, pageOf } from '../pages/page.rules.js';
+import { firstIdAt } from './decision-id.rules.js';
 import type { Outcome } from './decide.rules.js';
 
 /** A decision as it is read. */
@@ -57,8 +58,8 @@ export function countDecisions(
 ): Promise<{ outcome: Outcome; reason: string; count: number }[]> {
   return dataSource.query(
     `SELECT outcome, reason, count(*)::int AS count FROM decisions
-     WHERE decided_at >= $1 AND ($2::text IS NULL OR journey_event_source = $2)
+     WHERE decision_id >= $1 AND ($2::text IS NULL OR journey_event_source = $2)
      GROUP BY outcome, reason ORDER BY count DESC, outcome, reason`,
-    [since.toISOString(), source],
+    [firstIdAt(since.getTime()), source],
   );
 }
