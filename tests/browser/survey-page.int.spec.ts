@@ -88,6 +88,6 @@ describe('the survey page in a browser', () => {
     const links = await invite('browser-5');
     const answer = await page.goto(links[8]!.replace(/\/s\/(.)/, (_, first) => `/s/${first === 'a' ? 'b' : 'a'}`));
     expect(answer!.status()).toBe(404);
-    expect(await page.locator('h1').innerText()).not.toBe('');
+    expect(await page.locator('h1').textContent()).not.toBe('');
   }, 60_000);
 });

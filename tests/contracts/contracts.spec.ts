@@ -1,9 +1,8 @@
 import { cpSync, globSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Contract, contracts, payloadSchema } from '#contracts';
+import { type Contract, contracts, ownerOf, payloadSchema } from '#contracts';
 import { projectRoot } from '../../deploy/local/stack/project-root.js';
 import { readImage } from '../../libs/contracts/src/documents/descriptions.js';
-import { ownerOf } from '../../libs/contracts/src/documents/flow.js';
 import { buf, buildImage, inTemporaryFolder } from './buf.js';
 import { publishings, serviceSources } from './service-sources.js';
 

@@ -17,8 +17,8 @@ beforeAll(async () => {
 afterAll(() => visit?.stop(), 60_000);
 
 /** Lets a contact be asked and answers its mail; returns the response as REST shows it. */
-async function ask(contactId: string, fields: Record<string, string>) {
-  await visit.happen(contactId, 'acme');
+async function ask(contactId: string, fields: Record<string, string>, touchpoint?: string) {
+  await visit.happen(contactId, 'acme', touchpoint);
   const links = linksOf(await visit.mailTo(`${contactId}@visit.example`));
   const posted = await answer(links[Number(fields.score)]!, fields);
   expect(posted.status).toBe(303);
@@ -108,8 +108,8 @@ describe('the whole loop', () => {
   }, 60_000);
 
   it('moves the score by exactly the difference when an answer is changed', async () => {
-    const { links } = await ask('nora', { score: '10' });
-    const path = '/v1/metrics/nps?touchpoint=support.case_closed';
+    const { links } = await ask('nora', { score: '10' }, 'renewal.upcoming');
+    const path = '/v1/metrics/nps?touchpoint=renewal.upcoming';
     const before = await eventually(async () => {
       const metrics = await visit.get(path);
       expect(metrics.distribution?.[10]).toBeGreaterThan(0);

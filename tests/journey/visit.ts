@@ -59,7 +59,7 @@ export async function startVisit(): Promise<Visit> {
     smtpPort: 0,
     topicPrefix,
     logLevel: 'error',
-    env: { DATABASE_POOL_SIZE: '5' },
+    env: { DATABASE_POOL_SIZE: '5', PRIVACY_FLOOR: '1' },
   });
   const records = new RecordClient(environment.brokers, topicPrefix);
   const key = await installation.createApiKey('visit');

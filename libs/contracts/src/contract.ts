@@ -58,3 +58,8 @@ export function contract<M extends Message, J, K extends keyof EventData<M, J> &
     key: (data) => data[keyField] as string,
   };
 }
+
+/** Who may publish a contract: the service that its package names, or `crm` for the outside. */
+export function ownerOf(contract: Contract<unknown>): string {
+  return contract.type.split('.')[1]!.replaceAll('_', '-');
+}

@@ -1,4 +1,4 @@
-export { type Contract, contract, type DataOf, type EventData } from './contract.js';
+export { type Contract, contract, type DataOf, type EventData, ownerOf } from './contract.js';
 export { contracts } from './events.js';
 export { InvalidPayload, payloadFromBinary, payloadFromJson, payloadToBinary } from './payload.js';
 export { type JsonSchema, payloadSchema } from './schema.js';

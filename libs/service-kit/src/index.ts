@@ -3,6 +3,7 @@ export { migrateService, openDatabase } from './database/data-source.js';
 export { databaseUrlOf, provisionDatabase, schemaOf } from './database/provision.js';
 export * from './errors.js';
 export { Problems } from './http/documented.js';
+export { FilterText, type Page, PageDto, PageQueryDto, pageOf } from './http/page.js';
 export { Needs, type Principal, Public, SCOPES, type Scope, signPrincipal } from './http/principal.js';
 export { ProblemDto, sendProblem, toProblem } from './http/problem.js';
 export type { Job } from './jobs.js';

@@ -12,7 +12,7 @@ import { HealthController } from './http/health.controller.js';
 import { openApiOf } from './http/openapi.js';
 import { PrincipalGuard } from './http/principal.js';
 import { ProblemFilter, sendProblem } from './http/problem.js';
-import { validationPipe } from './http/validation.js';
+import { EdgeValidation } from './http/validation.js';
 import { type Job, JobRunner } from './jobs.js';
 import { createLogger, nestLogger } from './logging.js';
 import { operationsController } from './operations/operations.controller.js';
@@ -127,7 +127,7 @@ function moduleOf<C extends ServiceConfig>(
       { provide: FailedEvents, useValue: new FailedEvents(messaging.transactions) },
       { provide: Health, useValue: health },
       { provide: APP_FILTER, useValue: new ProblemFilter(logger) },
-      { provide: APP_PIPE, useValue: validationPipe() },
+      { provide: APP_PIPE, useValue: new EdgeValidation() },
       {
         provide: APP_GUARD,
         inject: [Reflector],

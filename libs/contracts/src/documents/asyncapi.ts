@@ -1,6 +1,6 @@
-import { type Contract, DEAD_LETTER_TOPIC, topics } from '../index.js';
+import { type Contract, DEAD_LETTER_TOPIC, ownerOf, topics } from '../index.js';
 import { type Descriptions, describedSchema, descriptionOf } from './descriptions.js';
-import { allContracts, type Flow, nameOf, ownerOf } from './flow.js';
+import { allContracts, type Flow, nameOf } from './flow.js';
 import { DEAD_LETTER_HEADERS, eventHeaders } from './headers.js';
 
 const KAFKA = '0.5.0';

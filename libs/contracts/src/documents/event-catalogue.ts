@@ -1,7 +1,8 @@
 import type { Contract } from '../index.js';
+import { ownerOf } from '../index.js';
 import type { JsonSchema } from '../schema.js';
 import { type Descriptions, describedSchema, descriptionOf } from './descriptions.js';
-import { allContracts, type Flow, nameOf, ownerOf } from './flow.js';
+import { allContracts, type Flow, nameOf } from './flow.js';
 
 /** The event catalogue in Markdown: event → owner → topic → key → who reacts, then each event with its fields. */
 export function eventCatalogue(flow: Flow): string {

@@ -15,11 +15,6 @@ export interface Flow {
   readonly reactions: readonly Reaction[];
 }
 
-/** Who may publish a contract: the service that its package names, or `crm` for the outside. */
-export function ownerOf(contract: Contract<unknown>): string {
-  return contract.type.split('.')[1]!.replaceAll('_', '-');
-}
-
 /** An event's short name: `JourneyEventRecorded`. */
 export function nameOf(contract: Contract<unknown>): string {
   return contract.message.name;

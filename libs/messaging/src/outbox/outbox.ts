@@ -1,4 +1,4 @@
-import type { Contract } from '#contracts';
+import { type Contract, ownerOf } from '#contracts';
 import type { Cause } from '../envelope/event.js';
 import { newId } from '../ids.js';
 import { activeTraceparent } from '../tracing.js';
@@ -32,7 +32,7 @@ export function publish<T>(
   const headers: Record<string, string> = {
     ce_specversion: '1.0',
     ce_id: id,
-    ce_source: sourceOf(contract),
+    ce_source: `/rapport/${ownerOf(contract)}`,
     ce_type: contract.type,
     ce_time: (options.time ?? new Date()).toISOString(),
     ce_subject: contract.key(data),
@@ -45,11 +45,6 @@ export function publish<T>(
   if (traceparent !== undefined) headers.traceparent = traceparent;
   transaction.outgoing.push({ topic: contract.topic, key: contract.key(data), headers, value });
   return id;
-}
-
-/** CloudEvents source of a contract: its owner's segment in proto/. */
-export function sourceOf(contract: Contract<unknown>): string {
-  return `/rapport/${contract.type.split('.')[1]!.replaceAll('_', '-')}`;
 }
 
 /** Which relay sends a key's messages: order is kept within a shard. */

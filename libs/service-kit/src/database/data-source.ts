@@ -21,7 +21,8 @@ export async function openDatabase(
     migrations: [CreateMessaging1760000000000, ...service.migrations],
     migrationsTableName: 'migrations',
     poolSize,
-    poolErrorHandler: (error: Error) => logger.warn({ err: error }, 'a database connection was lost'),
+    // The error carries the whole client; its message is what an operator needs.
+    poolErrorHandler: (error: Error) => logger.warn({ error: error.message }, 'a database connection was lost'),
     applicationName: `rapport-${service.name}`,
     extra: {
       options: `-c search_path=${schema}`,

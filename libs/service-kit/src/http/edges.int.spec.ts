@@ -1,5 +1,5 @@
-import { Body, Controller, Post } from '@nestjs/common';
-import { IsInt, Max, Min } from 'class-validator';
+import { Body, Controller, Get, Param, Post } from '@nestjs/common';
+import { IsInt, IsOptional, IsString, Max, Min } from 'class-validator';
 import { Harness, probe } from '#testing';
 import type { RunningService } from '../run-service.js';
 import { signPrincipal } from './principal.js';
@@ -9,6 +9,10 @@ class ScoreDto {
   @Min(0)
   @Max(10)
   score: number;
+
+  @IsOptional()
+  @IsString()
+  comment?: string;
 }
 
 @Controller('v1/probe')
@@ -16,6 +20,11 @@ class ProbeController {
   @Post()
   take(@Body() body: ScoreDto) {
     return body;
+  }
+
+  @Get(':id')
+  show(@Param('id') id: string) {
+    return { id };
   }
 
   @Post('fault')
@@ -46,6 +55,7 @@ describe('the edge of a service', () => {
     ['a score of "9"', { score: '9' }, 'score'],
     ['no score', {}, 'score'],
     ['an unknown field', { score: 9, colour: 'red' }, 'colour'],
+    ['U+0000 in a text', { score: 9, comment: 'a\0b' }, 'comment'],
   ])('refuses %s with a problem document that names the field', async (_, body, field) => {
     const answer = await post(body);
     expect(answer.status).toBe(400);
@@ -72,6 +82,13 @@ describe('the edge of a service', () => {
     expect(await post('<score>9</score>', { 'content-type': 'text/xml' })).toMatchObject({
       status: 415,
       body: { status: 415 },
+    });
+  });
+
+  it('refuses U+0000 in a path', async () => {
+    expect(await harness.call(service, 'GET', '/v1/probe/a%00b')).toMatchObject({
+      status: 400,
+      body: { errors: [{ field: 'id' }] },
     });
   });
 

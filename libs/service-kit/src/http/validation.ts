@@ -1,4 +1,4 @@
-import { ValidationPipe } from '@nestjs/common';
+import { type ArgumentMetadata, ValidationPipe } from '@nestjs/common';
 import type { ValidationError } from 'class-validator';
 import { type FieldProblem, InvalidRequest } from '../errors.js';
 
@@ -20,16 +20,36 @@ function strip(reason: string, property: string): string {
     : reason.replace(`${property} `, '');
 }
 
-/** Checks bodies, queries and parameters against their DTO; unknown fields are refused. */
-export function validationPipe(): ValidationPipe {
-  return new ValidationPipe({
-    transform: true,
-    whitelist: true,
-    forbidNonWhitelisted: true,
-    forbidUnknownValues: true,
-    exceptionFactory: (errors) => {
-      const problems = flatten(errors);
-      return new InvalidRequest(problems.map(({ field, reason }) => `${field} ${reason}`).join('; '), problems);
-    },
-  });
+/** Names the first place where text holds U+0000: Postgres keeps none, and a filter with it would be a fault. */
+function placeOfNul(value: unknown, place = ''): string | undefined {
+  if (typeof value === 'string') return value.includes('\0') ? place : undefined;
+  if (typeof value !== 'object' || value === null) return undefined;
+  for (const [name, inner] of Object.entries(value)) {
+    const found = placeOfNul(inner, place ? `${place}.${name}` : name);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/** Checks bodies, queries and parameters against their DTO; unknown fields and U+0000 are refused. */
+export class EdgeValidation extends ValidationPipe {
+  constructor() {
+    super({
+      transform: true,
+      whitelist: true,
+      forbidNonWhitelisted: true,
+      forbidUnknownValues: true,
+      exceptionFactory: (errors) => {
+        const problems = flatten(errors);
+        return new InvalidRequest(problems.map(({ field, reason }) => `${field} ${reason}`).join('; '), problems);
+      },
+    });
+  }
+
+  override transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
+    const place = placeOfNul(value, metadata.data ?? '');
+    if (place === undefined) return super.transform(value, metadata);
+    const reason = 'must not hold the character U+0000';
+    throw new InvalidRequest(`${place} ${reason}`, [{ field: place, reason }]);
+  }
 }

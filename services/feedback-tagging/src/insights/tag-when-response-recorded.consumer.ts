@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { contracts, type DataOf } from '#contracts';
 import { Clock, type ConsumeTransaction, type EventConsumer, type IncomingEvent, newId, publish } from '#messaging';
@@ -10,6 +11,8 @@ type Recorded = DataOf<typeof contracts.responseRecorded>;
 type Read = ReadText & { event: IncomingEvent<Recorded> };
 
 const SOURCE = 'response';
+/** Reading takes a fraction of a millisecond, of the longest texts 50: heartbeats and requests must not wait for 500. */
+const READ_IN_ONE_TURN = 50;
 
 /**
  * Reads the comments of responses and publishes what it finds, once per comment. A revision replaces the insight of
@@ -23,7 +26,7 @@ export class TagWhenResponseRecorded implements EventConsumer<Recorded> {
   constructor(private readonly clock: Clock) {}
 
   async handle(events: readonly IncomingEvent<Recorded>[], transaction: ConsumeTransaction<Recorded>): Promise<void> {
-    const texts = new Map(this.read(events, transaction).map((text) => [text.sourceId, text]));
+    const texts = new Map((await this.read(events, transaction)).map((text) => [text.sourceId, text]));
     if (texts.size === 0) return;
     const foundAt = this.clock.now();
     const kept = await keepInsights(transaction, [...texts.values()], foundAt);
@@ -42,20 +45,26 @@ export class TagWhenResponseRecorded implements EventConsumer<Recorded> {
   }
 
   /** The last revisions that say something, and those that may take something back. */
-  private read(events: readonly IncomingEvent<Recorded>[], transaction: ConsumeTransaction<Recorded>): Read[] {
+  private async read(
+    events: readonly IncomingEvent<Recorded>[],
+    transaction: ConsumeTransaction<Recorded>,
+  ): Promise<Read[]> {
     const days = new Map<IncomingEvent<Recorded>, string>();
     for (const event of events) {
       const day = dayOf(event.data);
       if (typeof day === 'string') days.set(event, day);
       else transaction.reject(event, day.reason, day.field);
     }
-    return lastRevisions([...days.keys()]).flatMap((event) => {
+    const texts: Read[] = [];
+    for (const [index, event] of lastRevisions([...days.keys()]).entries()) {
+      if (index % READ_IN_ONE_TURN === READ_IN_ONE_TURN - 1) await nextTurn();
       const { responseId: sourceId, revision, contactId, accountId, comment } = event.data;
       const tagged = comment === undefined ? null : tag(comment);
-      if (!tagged && revision === 1) return [];
+      if (!tagged && revision === 1) continue;
       const day = days.get(event)!;
-      return { newId: newId(), source: SOURCE, sourceId, revision, contactId, accountId, day, tagged, event };
-    });
+      texts.push({ newId: newId(), source: SOURCE, sourceId, revision, contactId, accountId, day, tagged, event });
+    }
+    return texts;
   }
 }
 

@@ -17,8 +17,8 @@ export type Tagged = Readonly<{
   rulesVersion: string;
 }>;
 
-/** A text is read up to here, in UTF-16 code units: a dozen pages. */
-export const LONGEST_TEXT = 20_000;
+/** A text is read up to here, in UTF-16 code units: five pages, or as many emoji as a comment may have. */
+export const LONGEST_TEXT = 10_000;
 /** What a reader can still take in, and an event can still carry. */
 const MOST_EVIDENCE = 20;
 const LONGEST_EVIDENCE = 200;

@@ -8,10 +8,9 @@ export class TaskFilterDto extends PageQueryDto {
   @FilterText('csm.ana')
   owner?: string;
 
-  @ApiProperty({ required: false, enum: ['open', 'done'] })
-  @IsOptional()
+  @ApiProperty({ required: false, enum: ['open', 'done'], default: 'open' })
   @IsIn(['open', 'done'])
-  state?: string;
+  state = 'open';
 
   @ApiProperty({ required: false, type: String, format: 'date-time', example: '2026-01-12T17:00:00Z' })
   @IsOptional()

@@ -12,7 +12,10 @@ export class TasksController {
   constructor(private readonly tasks: TaskQueries) {}
 
   @Get()
-  @ApiOperation({ summary: 'Tasks, the one that is due first at the top', operationId: 'tasks' })
+  @ApiOperation({
+    summary: 'Tasks (the open ones, if no state is named), the one that is due first at the top',
+    operationId: 'tasks',
+  })
   @ApiOkResponse({ type: TaskPageDto })
   @Problems(400)
   async list(@Query() filter: TaskFilterDto): Promise<TaskPageDto> {

@@ -18,7 +18,7 @@ export interface TaskRow extends TaskSubject {
 /** Which tasks to list; `limit` rows after the task `cursor`. */
 export interface TaskFilter {
   readonly owner?: string;
-  readonly state?: string;
+  readonly state: string;
   readonly dueBefore?: Date;
   readonly cursor?: string;
   readonly limit: number;
@@ -42,7 +42,7 @@ export class TaskQueries {
   async list(filter: TaskFilter): Promise<TaskRow[]> {
     const rows = await this.dataSource.query<Omit<TaskRow, 'title'>[]>(
       `${SELECT_TASKS}
-        WHERE ($1::text IS NULL OR tasks.owner = $1) AND ($2::text IS NULL OR tasks.state = $2)
+        WHERE ($1::text IS NULL OR tasks.owner = $1) AND tasks.state = $2
           AND ($3::timestamptz IS NULL OR tasks.due_at < $3)
           AND ($4::uuid IS NULL OR (tasks.due_at, tasks.task_id) >
                 (SELECT due_at, task_id FROM tasks WHERE task_id = $4))
