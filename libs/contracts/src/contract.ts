@@ -36,6 +36,8 @@ export interface Contract<T = unknown> {
   readonly topic: string;
   /** The record key: order is promised per key only. */
   key(data: T): string;
+  /** CloudEvents source of what Rapport publishes: `/rapport/<owner>`. */
+  readonly source: string;
   /** The field that `key` reads, for documents. */
   readonly keyField: string;
   readonly message: DescMessage;
@@ -52,6 +54,7 @@ export function contract<M extends Message, J, K extends keyof EventData<M, J> &
 ): Contract<EventData<M, J>> {
   return {
     type: message.typeName,
+    source: `/rapport/${ownerOf(message.typeName)}`,
     topic,
     keyField,
     message,
@@ -59,7 +62,7 @@ export function contract<M extends Message, J, K extends keyof EventData<M, J> &
   };
 }
 
-/** Who may publish a contract: the service that its package names, or `crm` for the outside. */
-export function ownerOf(contract: Contract<unknown>): string {
-  return contract.type.split('.')[1]!.replaceAll('_', '-');
+/** Who may publish an event type: the service that its package names, or `crm` for the outside. */
+export function ownerOf(type: string): string {
+  return type.split('.')[1]!.replaceAll('_', '-');
 }

@@ -4,7 +4,7 @@ export { isTemporary, TemporaryFailure, UnprocessableEvent } from './consuming/e
 export { type DeadLetter, FailedEvents, type ParkedKey } from './consuming/operations.js';
 export { keepSnapshots, type Projection } from './consuming/projection.js';
 export type { Cause, IncomingEvent, RawRecord } from './envelope/event.js';
-export { type LineageEntry, readLineage } from './envelope/lineage.js';
+export { extendLineage, type LineageEntry, readLineage } from './envelope/lineage.js';
 export { newId } from './ids.js';
 export { type PlainRecord, type ReadRecord, RecordClient, toRecord } from './kafka/records.js';
 export type { Logger } from './logger.js';

@@ -100,8 +100,8 @@ function operation(action: 'send' | 'receive', who: string, topic: string, messa
 }
 
 function* sends({ reactions }: Flow): Generator<[string, Json]> {
-  for (const owner of new Set(allContracts.map(ownerOf))) {
-    const owned = allContracts.filter((contract) => ownerOf(contract) === owner);
+  for (const owner of new Set(allContracts.map(({ type }) => ownerOf(type)))) {
+    const owned = allContracts.filter((contract) => ownerOf(contract.type) === owner);
     for (const topic of new Set(owned.map((contract) => contract.topic))) {
       const names = owned.filter((contract) => contract.topic === topic).map(nameOf);
       yield [`${owner}.send.${channelOf(topic)}`, operation('send', owner, topic, names)];

@@ -8,7 +8,7 @@ import { allContracts, type Flow, nameOf } from './flow.js';
 export function eventCatalogue(flow: Flow): string {
   const rows = allContracts.map((contract) => [
     `[${nameOf(contract)}](#${nameOf(contract).toLowerCase()})`,
-    ownerOf(contract),
+    ownerOf(contract.type),
     `\`${contract.topic}\``,
     `\`${contract.keyField}\``,
     reactionsTo(contract, flow).join('<br>') || '–',

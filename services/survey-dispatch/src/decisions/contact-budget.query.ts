@@ -10,7 +10,7 @@ export interface Ask {
 
 const COMPARE_AND_SET = `
   INSERT INTO contact_budget (contact_id, last_asked_at)
-  SELECT * FROM unnest($1::text[], $2::timestamptz[])
+  SELECT unnest($1::text[]), unnest($2::timestamptz[])
   ON CONFLICT (contact_id) DO UPDATE SET last_asked_at = excluded.last_asked_at
   WHERE contact_budget.last_asked_at <= excluded.last_asked_at - interval '${QUARANTINE_HOURS} hours'
   RETURNING contact_id`;

@@ -1,7 +1,7 @@
 import type { DataSource } from 'typeorm';
 import { type Page, pageOf } from '../pages/page.rules.js';
-import { firstIdAt } from './decision-id.rules.js';
 import type { Outcome } from './decide.rules.js';
+import { firstIdAt } from './decision-id.rules.js';
 
 /** A decision as it is read. */
 export interface DecisionRow {

@@ -1,7 +1,10 @@
 import type { Transaction } from '#messaging';
 import { accountOf, type MadeDecision } from './made-decision.rules.js';
 
-/** Keeps decisions; a second decision on the same event and program breaks the constraint `decisions_once`. */
+/**
+ * Keeps decisions; a second decision on the same event and program breaks the constraint `decisions_once`. The arrays are
+ * unnested in the select list, which Postgres does row by row; in FROM it would first store each of them.
+ */
 export async function insertDecisions(
   transaction: Transaction,
   decisions: readonly MadeDecision[],
@@ -10,8 +13,9 @@ export async function insertDecisions(
   await transaction.query(
     `INSERT INTO decisions (decision_id, journey_event_id, journey_event_source, contact_id, account_id, touchpoint,
        program_id, outcome, reason, release_at, decided_at)
-     SELECT *, $11::timestamptz FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[],
-       $7::text[], $8::text[], $9::text[], $10::timestamptz[])`,
+     SELECT unnest($1::uuid[]), unnest($2::text[]), unnest($3::text[]), unnest($4::text[]), unnest($5::text[]),
+       unnest($6::text[]), unnest($7::text[]), unnest($8::text[]), unnest($9::text[]), unnest($10::timestamptz[]),
+       $11::timestamptz`,
     [
       decisions.map((it) => it.decisionId),
       decisions.map((it) => it.event.id),

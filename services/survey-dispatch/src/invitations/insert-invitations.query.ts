@@ -7,8 +7,8 @@ export async function insertInvitations(transaction: Transaction, asked: readonl
   await transaction.query(
     `INSERT INTO invitations (invitation_id, contact_id, survey_id, locale, due_at, expires_at, correlation_id,
        cause_event_id, lineage)
-     SELECT * FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::timestamptz[], $6::timestamptz[],
-       $7::text[], $8::text[], $9::text[])`,
+     SELECT unnest($1::uuid[]), unnest($2::text[]), unnest($3::text[]), unnest($4::text[]), unnest($5::timestamptz[]),
+       unnest($6::timestamptz[]), unnest($7::text[]), unnest($8::text[]), unnest($9::text[])`,
     [
       asked.map((it) => it.decisionId),
       asked.map((it) => it.event.data.contactId),
