@@ -85,7 +85,8 @@ const KAFKA_SETTINGS = {
   KAFKA_GROUP_INITIAL_REBALANCE_DELAY_MS: '0',
   KAFKA_OFFSETS_TOPIC_NUM_PARTITIONS: '4',
   KAFKA_OFFSETS_TOPIC_REPLICATION_FACTOR: '1',
-  KAFKA_HEAP_OPTS: '-Xms128m -Xmx512m',
+  KAFKA_HEAP_OPTS: '-Xms64m -Xmx512m',
+  KAFKA_JVM_PERFORMANCE_OPTS: '-XX:+UseSerialGC -XX:TieredStopAtLevel=1',
 };
 
 /** Removes a container with its volumes, without waiting for it to end politely. */

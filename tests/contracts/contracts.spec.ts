@@ -97,7 +97,9 @@ describe('the table of contracts', () => {
     for (const [, contract] of table) {
       const outside = ownerOf(contract.type) === 'crm';
       expect(contract.topic).toMatch(outside ? /^crm\.[a-z-]+\.v\d+$/ : /^rapport\.[a-z-]+\.v\d+$/);
-      const sharing = table.filter(([, other]) => other.topic === contract.topic).map(([, other]) => ownerOf(other.type));
+      const sharing = table
+        .filter(([, other]) => other.topic === contract.topic)
+        .map(([, other]) => ownerOf(other.type));
       expect([...new Set(sharing)]).toEqual([ownerOf(contract.type)]);
     }
   });
@@ -118,7 +120,7 @@ describe('services', () => {
 
   it('publish their own events only', () => {
     const foreign = found.filter(({ service, names }) =>
-      names.some((name) => ownerOf(contracts[name as keyof typeof contracts] as Contract<unknown>) !== service),
+      names.some((name) => ownerOf(contracts[name as keyof typeof contracts].type) !== service),
     );
     expect(foreign).toEqual([]);
   });

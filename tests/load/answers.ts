@@ -65,6 +65,7 @@ export function bareAnswers(arena: Arena): Side {
       );
       await arena.query('TRUNCATE public.bare_answers');
       const pool = new pg.Pool({ connectionString: arena.databaseUrl, max: 10 });
+      pool.on('error', () => {});
       const app = Fastify();
       app.post('/', async (request, reply) => {
         const { contactId, touchpoint, score, comment } = request.body as Record<string, unknown>;

@@ -43,6 +43,7 @@ export class Arena {
       logLevel: kafkajs.logLevel.ERROR,
     });
     this.pool = new pg.Pool({ connectionString: databaseUrl, max: 10 });
+    this.pool.on('error', () => {});
   }
 
   /** A prefix with its own topics: nothing of an earlier run is in them. */
@@ -80,12 +81,13 @@ export class Arena {
     return (await this.pool.query(sql, parameters)).rows as Row[];
   }
 
-  /** Writes records in batches of 1,000 and waits until they are durable. */
-  async produce(topic: string, records: readonly BenchRecord[]): Promise<void> {
+  /** Writes records in batches of 1,000 and waits until they are durable; none is kept in memory. */
+  async produce(topic: string, count: number, recordOf: (index: number) => BenchRecord): Promise<void> {
     const producer = this.kafka.producer({ allowAutoTopicCreation: false });
     await producer.connect();
-    for (let start = 0; start < records.length; start += 1000) {
-      await producer.send({ topic, acks: -1, messages: records.slice(start, start + 1000) });
+    for (let start = 0; start < count; start += 1000) {
+      const messages = Array.from({ length: Math.min(1000, count - start) }, (_, index) => recordOf(start + index));
+      await producer.send({ topic, acks: -1, messages });
     }
     await producer.disconnect();
   }

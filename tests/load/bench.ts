@@ -19,6 +19,7 @@ import { usualConsumer } from './usual-consumer.js';
 /** What each ratio must reach; `atMost` where lower is better. */
 const GOALS: Readonly<Record<string, { what: string; floor: number; target: number; atMost?: true }>> = {
   R1: { what: 'journey events decided/s ÷ eachBatch + one insert', floor: 0.25, target: 0.4 },
+  R1relay: { what: 'the same while the relays send, as in service', floor: 0.25, target: 0.4 },
   R1n: { what: 'journey events decided/s ÷ a usual NestJS consumer', floor: 5, target: 10 },
   R2: { what: 'durable answers/s ÷ bare Fastify with one INSERT', floor: 0.45, target: 0.6 },
   R4: { what: 'answer → case ms ÷ two Kafka round trips', floor: 8, target: 4, atMost: true },
@@ -32,13 +33,18 @@ async function benchJourneyEvents(arena: Arena, results: Results, wanted: (id: s
   if (wanted('R1')) {
     const events = new JourneyEvents(arena, 100_000);
     await events.prepare();
-    results.R1 = await interleave('R1', events.decisions(), events.bareInserts());
+    results.R1 = await interleave('R1', events.decisions('wait'), events.bareInserts());
+  }
+  if (wanted('R1relay')) {
+    const events = new JourneyEvents(arena, 100_000);
+    await events.prepare();
+    results.R1relay = await interleave('R1relay', events.decisions('send'), events.bareInserts());
   }
   if (wanted('R1n')) {
     const events = new JourneyEvents(arena, 40_000);
     await events.prepare();
     const usual = usualConsumer(arena, 3_000);
-    results.R1n = await interleave('R1n', events.decisions(), usual);
+    results.R1n = await interleave('R1n', events.decisions('send'), usual);
     await usual.close();
   }
 }

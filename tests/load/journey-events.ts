@@ -8,10 +8,14 @@ import { committedPerSecond } from './throughput.js';
 const topic = contracts.journeyEventRecorded.topic;
 const CONSUMER = 'survey-dispatch.decide-when-journey-event-recorded';
 
+/** A relay works only while it holds its shard's lock. */
+const HOLD_RELAYS =
+  "SELECT pg_advisory_lock(hashtext('survey_dispatch.outbox'), shard) FROM generate_series(0, 1) AS shard";
+
 /** Journey events of known contacts, two per contact: one is asked, the other is suppressed by the quarantine. */
-function journeyEvents(count: number): BenchRecord[] {
+async function produceJourneyEvents(arena: Arena, to: string, count: number): Promise<void> {
   const occurredAt = new Date().toISOString();
-  return Array.from({ length: count }, (_, index) => {
+  await arena.produce(to, count, (index) => {
     // A touchpoint whose program waits an hour, so that no mail is sent while the bench runs.
     const event = { contactId: `c-${(index * 7919) % (count / 2)}`, touchpoint: 'onboarding.completed', occurredAt };
     return toRecord(contracts.journeyEventRecorded, event) as BenchRecord;
@@ -21,7 +25,6 @@ function journeyEvents(count: number): BenchRecord[] {
 /** The topics of one pair of runs: both sides consume the same records. */
 export class JourneyEvents {
   private prefix = '';
-  private records: BenchRecord[] = [];
 
   constructor(
     private readonly arena: Arena,
@@ -39,24 +42,30 @@ export class JourneyEvents {
       [this.count / 2],
     );
     await this.arena.query('VACUUM ANALYZE survey_dispatch.contacts');
-    this.records = journeyEvents(this.count);
   }
 
-  /** R1, ours: the whole decision path of the running service, its relay included. */
-  decisions(): Side {
+  /**
+   * R1, ours: the whole decision path of the running service, up to the committed outbox.
+   * @param relays whether the relays send meanwhile, as they do in service; what they can is measured by R5
+   */
+  decisions(relays: 'send' | 'wait'): Side {
     return {
       run: async () => {
         this.prefix = await this.arena.newTopics();
-        await this.arena.produce(this.prefix + topic, this.records);
+        await produceJourneyEvents(this.arena, this.prefix + topic, this.count);
         const tables = ['decisions', 'invitations', 'contact_budget', 'waiting_journey_events', 'inbox', 'outbox'];
         await truncate(this.arena, 'survey_dispatch', tables);
         const group = this.prefix + CONSUMER;
         const measured = committedPerSecond(this.arena, group, this.prefix + topic, this.count);
+        const holder = await this.arena.pool.connect();
+        if (relays === 'wait') await holder.query(HOLD_RELAYS);
         const service = await this.arena.start(surveyDispatch, this.prefix);
         try {
           return await measured;
         } finally {
           await service.stop();
+          await holder.query('SELECT pg_advisory_unlock_all()');
+          holder.release();
         }
       },
     };

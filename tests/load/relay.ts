@@ -1,8 +1,7 @@
 import { contracts, type DataOf } from '#contracts';
 import { newId, publish, Transactions } from '#messaging';
-import { databaseUrlOf } from '#service-kit';
+import { databaseUrlOf, openDatabase, provisionDatabase } from '#service-kit';
 import { Relay } from '../../libs/messaging/src/outbox/relay.js';
-import { openDatabase } from '../../libs/service-kit/src/database/data-source.js';
 import { surveyDispatch } from '../../services/survey-dispatch/src/app.module.js';
 import { type Arena, truncate } from './arena.js';
 import type { Side } from './measure.js';
@@ -28,6 +27,7 @@ function decision(index: number): DataOf<typeof contracts.decisionMade> {
 export function relayRate(arena: Arena, messages: number, perTransaction: number): Side {
   return {
     async run() {
+      await provisionDatabase(arena.databaseUrl, ['survey-dispatch'], arena.secret);
       const url = databaseUrlOf(arena.databaseUrl, 'survey-dispatch', arena.secret);
       const dataSource = await openDatabase(surveyDispatch, url, 6, silent);
       const producer = arena.kafka.producer({ allowAutoTopicCreation: false, maxInFlightRequests: 1 });

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Arena } from './arena.js';
 
-const POLL_MS = 10;
+const POLL_MS = 25;
 const GIVE_UP_MS = 180_000;
 
 /**

@@ -48,14 +48,10 @@ export function usualConsumer(arena: Arena, events: number): Side & { close(): P
       await arena.query('TRUNCATE usual_inbox, usual_decisions, usual_invitations');
       const prefix = await arena.newTopics();
       const occurredAt = new Date().toISOString();
-      const records = Array.from({ length: events }, (_, index) =>
-        toRecord(contracts.journeyEventRecorded, {
-          contactId: `c-${index}`,
-          touchpoint: 'onboarding.completed',
-          occurredAt,
-        }),
-      );
-      await arena.produce(prefix + topic, records as BenchRecord[]);
+      await arena.produce(prefix + topic, events, (index) => {
+        const event = { contactId: `c-${index}`, touchpoint: 'onboarding.completed', occurredAt };
+        return toRecord(contracts.journeyEventRecorded, event) as BenchRecord;
+      });
       const groupId = `${prefix}usual`;
       const consumer = arena.kafka.consumer({ groupId, maxWaitTimeInMs: 500 });
       await consumer.connect();

@@ -18,12 +18,15 @@ export class CreateMessaging1760000000000 implements MigrationInterface {
         id bigint GENERATED ALWAYS AS IDENTITY,
         shard int NOT NULL,
         bytes int NOT NULL,
-        messages text NOT NULL,
+        messages text,
+        packed bytea,
         created_at timestamptz NOT NULL DEFAULT now(),
-        PRIMARY KEY (shard, id)
+        PRIMARY KEY (shard, id),
+        CHECK (num_nonnulls(messages, packed) = 1)
       );
-      -- A queue: most rows are gone before the next vacuum, and none lives long enough to be worth compressing.
-      ALTER TABLE outbox ALTER COLUMN messages SET STORAGE EXTERNAL;
+      COMMENT ON COLUMN outbox.packed IS 'The same as messages, compressed with zstd: of rows that are large';
+      -- A queue: most rows are gone before the next vacuum.
+      ALTER TABLE outbox ALTER COLUMN packed SET STORAGE EXTERNAL;
       ALTER TABLE outbox SET (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 2000);
 
       CREATE TABLE parked_keys (

@@ -1,12 +1,11 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import { arrayLiteral } from './array-literal.js';
-import type { OutboxMessage } from './outbox/message-lines.js';
-import { writeOutbox } from './outbox/outbox.js';
+import { type Outgoing, writeOutbox } from './outbox/outbox.js';
 
 /** One database transaction, with the events that are published when it commits. */
 export class Transaction {
   /** Filled by `publish`, written to the outbox as the transaction's last statement. */
-  readonly outgoing: OutboxMessage[] = [];
+  readonly outgoing: Outgoing[] = [];
 
   constructor(readonly manager: EntityManager) {}
 

@@ -9,6 +9,7 @@ import type { ServiceConfig } from './config.js';
 import { openDatabase } from './database/data-source.js';
 import { Health } from './health.js';
 import { HealthController } from './http/health.controller.js';
+import { nameProblemsOfJsonBodies } from './http/json-body.js';
 import { openApiOf } from './http/openapi.js';
 import { PrincipalGuard } from './http/principal.js';
 import { ProblemFilter, sendProblem } from './http/problem.js';
@@ -157,6 +158,7 @@ async function createApp<C extends ServiceConfig>(
     logger: nestLogger(logger),
     abortOnError: false,
   });
+  nameProblemsOfJsonBodies(app);
   await definition.prepare?.(app, config);
   const fastify = app.getHttpAdapter().getInstance();
   if (definition.openApi !== false) {

@@ -151,7 +151,7 @@ describe('tagging', () => {
       expect(await insightsOf(responseId)).toHaveLength(1);
     }
     const operations = '/v1/operations/feedback-tagging';
-    expect((await get(`${operations}/dead-letters`)).body).toEqual([]);
+    expect((await get(`${operations}/dead-letters`)).body.items).toEqual([]);
     expect((await get(`${operations}/parked-keys`)).body).toEqual([]);
   }, 30_000);
 });

@@ -1,7 +1,6 @@
 import { defineService } from '#service-kit';
 import { ResponseIntakeConfig } from './config.js';
 import { KeepInvitationWhenScheduledOrSent } from './invitations/keep-invitation-when-scheduled-or-sent.consumer.js';
-import { nameProblemsOfJsonBodies } from './json-body.plugin.js';
 import { CreateResponseIntake1760000003000 } from './migrations/1760000003000-create-response-intake.js';
 import { ForgetIdempotencyKeys } from './responses/forget-idempotency-keys.job.js';
 import { RecordResponse } from './responses/record-response.action.js';
@@ -10,7 +9,7 @@ import { ResponsesController } from './responses/responses.controller.js';
 import { OpenSurvey } from './survey-page/open-survey.action.js';
 import { Surveys } from './survey-page/survey.query.js';
 import { SurveyPageController } from './survey-page/survey-page.controller.js';
-import { tellErrorsAsPages } from './survey-page/survey-page-errors.plugin.js';
+import { tellErrorsAsPages } from './survey-page/survey-page-errors.http.js';
 
 /** Takes answers, from the survey page and from integrators, and tells everyone each response and its revisions. */
 export const responseIntake = defineService({
@@ -23,8 +22,5 @@ export const responseIntake = defineService({
   jobs: [ForgetIdempotencyKeys],
   controllers: [ResponsesController, SurveyPageController],
   providers: [RecordResponse, Responses, OpenSurvey, Surveys],
-  prepare: async (app) => {
-    nameProblemsOfJsonBodies(app);
-    tellErrorsAsPages(app);
-  },
+  prepare: async (app) => tellErrorsAsPages(app),
 });

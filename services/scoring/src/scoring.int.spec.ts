@@ -119,7 +119,7 @@ describe('scoring', () => {
     await record(bad, good, response({ contactId: 'c-9', answeredAt: '1800-01-01T00:00:00Z' }));
     await eventuallyCounts('beside', [0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0]);
     const { body } = await harness.call(service, 'GET', '/v1/operations/scoring/dead-letters');
-    expect(body.map(({ key, field }: { key: string; field: string }) => [key, field])).toEqual([
+    expect(body.items.map(({ key, field }: { key: string; field: string }) => [key, field])).toEqual([
       ['c-9', 'answeredAt'],
       ['c-9', 'score'],
     ]);

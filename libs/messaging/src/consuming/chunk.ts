@@ -8,7 +8,7 @@ import type { Transaction, Transactions } from '../transaction.js';
 import type { ConsumeTransaction, EventConsumer } from './consumer.js';
 import { bury, type DeadLetterReason } from './dead-letters.js';
 import { isTemporary, UnprocessableEvent } from './errors.js';
-import { eventKey, positionKey, take } from './inbox.js';
+import { eventKey, positionKey, TakenBefore, take, takeAll } from './inbox.js';
 import { park, parkedAmong, queueBehind } from './parking.js';
 
 /** A record that could be read, or the reason why not. */
@@ -105,22 +105,39 @@ export class ChunkProcessor<T = unknown> {
     else this.logger.error({ ...position, err: error }, 'event failed; its key is parked');
   }
 
+  /** Handles a chunk in one transaction. It is nearly always new; a repetition costs one transaction more. */
   private async attempt(entries: readonly Entry<T>[]): Promise<void> {
     const { name } = this.consumer;
     const events = entries.flatMap((entry) => entry.event ?? []);
-    await traceChunk(name, events, (traced) =>
-      this.transactions.run(async (transaction) => {
-        const refused = entries.flatMap((entry) => (entry.event ? [] : [{ record: entry.record, ...entry.refusal }]));
-        const keys = [...traced.map(eventKey), ...refused.map(({ record }) => positionKey(record))];
-        const fresh = await take(transaction, name, keys);
-        const letters = refused.filter(({ record }) => fresh.has(positionKey(record)));
-        // Each key leaves the set with its first event, so that a repetition inside the chunk is dropped too.
-        const unseen = traced.filter((event) => fresh.delete(eventKey(event)));
-        const ready = await this.withoutParked(transaction, unseen);
-        if (ready.length > 0) letters.push(...(await handOver(this.consumer, ready, transaction)));
-        await bury(transaction, name, letters);
-      }),
-    );
+    const refused = entries.flatMap((entry) => (entry.event ? [] : [{ record: entry.record, ...entry.refusal }]));
+    const keys = [...events.map(eventKey), ...refused.map(({ record }) => positionKey(record))];
+    await traceChunk(name, events, async (traced) => {
+      try {
+        await this.transactions.run(async (transaction) => {
+          await takeAll(transaction, name, keys);
+          await this.handle(transaction, traced, refused);
+        });
+      } catch (error) {
+        if (!(error instanceof TakenBefore)) throw error;
+        await this.transactions.run(async (transaction) => {
+          const fresh = await take(transaction, name, keys);
+          // Each key leaves the set with its first event, so that a repetition inside the chunk is dropped too.
+          const unseen = traced.filter((event) => fresh.delete(eventKey(event)));
+          const letters = refused.filter(({ record }) => fresh.has(positionKey(record)));
+          await this.handle(transaction, unseen, letters);
+        });
+      }
+    });
+  }
+
+  private async handle(
+    transaction: Transaction,
+    events: readonly IncomingEvent<T>[],
+    refused: readonly (DeadLetterReason & { record: RawRecord })[],
+  ): Promise<void> {
+    const ready = await this.withoutParked(transaction, events);
+    const rejected = ready.length > 0 ? await handOver(this.consumer, ready, transaction) : [];
+    await bury(transaction, this.consumer.name, [...refused, ...rejected]);
   }
 
   /** Events of parked keys go behind those that wait already. */
@@ -128,7 +145,7 @@ export class ChunkProcessor<T = unknown> {
     transaction: Transaction,
     events: readonly IncomingEvent<T>[],
   ): Promise<IncomingEvent<T>[]> {
-    const parked = await parkedAmong(transaction, this.consumer.name, [...new Set(events.map((event) => event.key))]);
+    const parked = await parkedAmong(transaction, this.consumer.name, events);
     if (parked.size === 0) return [...events];
     const waiting = events.filter((event) => parked.has(event.key));
     await queueBehind(

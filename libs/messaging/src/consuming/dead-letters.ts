@@ -1,6 +1,7 @@
 import { DEAD_LETTER_TOPIC } from '#contracts';
 import type { RawRecord } from '../envelope/event.js';
 import { newId } from '../ids.js';
+import { writeLine } from '../outbox/message-lines.js';
 import type { Transaction } from '../transaction.js';
 
 /** Why a consumer gave a record up. */
@@ -42,6 +43,7 @@ export async function bury(
     };
     if (field !== undefined) headers['dead-letter-field'] = field;
     const value = record.value?.toString('base64') ?? null;
-    transaction.outgoing.push({ topic: DEAD_LETTER_TOPIC, key: record.key, headers, value, binary: true });
+    const line = writeLine({ topic: DEAD_LETTER_TOPIC, key: record.key, headers, value, binary: true });
+    transaction.outgoing.push({ key: record.key, line });
   }
 }

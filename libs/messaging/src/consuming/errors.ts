@@ -25,7 +25,7 @@ const TEMPORARY_CODES = new Set([
   'EHOSTUNREACH',
 ]);
 const TEMPORARY_MESSAGE =
-  /connection terminated|timeout exceeded when trying to connect|connection error and is not queryable|client was closed|driver not connected|query read timeout/i;
+  /connection terminated|timeout exceeded when trying to connect|connection error and is not queryable|client was closed|driver not connected|query ?runner already released|query read timeout/i;
 
 /** Whether an error is a dependency's, not the event's: nothing is wrong with the work, only with the moment. */
 export function isTemporary(error: unknown): boolean {

@@ -11,12 +11,29 @@ export function positionKey(record: RawRecord): string {
   return `@${record.topic}/${record.partition}/${record.offset}`;
 }
 
-/** Notes that a consumer takes these; returns the keys that it had not taken before. */
+/** Some of a chunk was taken before: the transaction is over, and the chunk must be taken with care. */
+export class TakenBefore extends Error {}
+
+const UNIQUE_VIOLATION = '23505';
+
+/**
+ * Notes that a consumer takes these, none of which it took before.
+ * @throws TakenBefore where that is not so
+ */
+export async function takeAll(transaction: Transaction, consumer: string, keys: readonly string[]): Promise<void> {
+  try {
+    await transaction.query('INSERT INTO inbox (consumer, event_key) SELECT $1, unnest($2::text[])', [consumer, keys]);
+  } catch (error) {
+    const { code } = ((error as { driverError?: unknown }).driverError ?? error) as { code?: unknown };
+    throw code === UNIQUE_VIOLATION ? new TakenBefore() : error;
+  }
+}
+
+/** Notes that a consumer takes these; returns the keys that it had not taken before. Dearer than `takeAll`. */
 export async function take(transaction: Transaction, consumer: string, keys: readonly string[]): Promise<Set<string>> {
-  if (keys.length === 0) return new Set();
   const rows = await transaction.query<{ event_key: string }>(
     `INSERT INTO inbox (consumer, event_key)
-     SELECT $1, event_key FROM unnest($2::text[]) AS event_key
+     SELECT $1, unnest($2::text[])
      ON CONFLICT DO NOTHING
      RETURNING event_key`,
     [consumer, keys],

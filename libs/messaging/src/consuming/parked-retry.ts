@@ -11,7 +11,7 @@ import { bury } from './dead-letters.js';
 import { isTemporary, UnprocessableEvent } from './errors.js';
 import { claimDueKey, firstParked, type ParkedEvent, postpone, release } from './parking.js';
 
-const POLL_MS = 1_000;
+const POLL_MS = 5_000;
 /** Waits between the attempts of a parked event, in milliseconds; after the last one it becomes a dead letter. */
 const BACKOFF_MS = [60_000, 300_000, 900_000, 3_600_000, 3 * 3_600_000];
 

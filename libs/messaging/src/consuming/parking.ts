@@ -7,15 +7,17 @@ export interface ParkedEvent {
   readonly record: RawRecord;
 }
 
-/** Which of these keys are parked; the answer holds until the transaction ends. */
+/** Which of the events' keys are parked; the answer holds until the transaction ends. */
 export async function parkedAmong(
   transaction: Transaction,
   consumer: string,
-  keys: readonly string[],
+  events: readonly { readonly key: string }[],
 ): Promise<Set<string>> {
+  const [any] = await transaction.query('SELECT 1 FROM parked_keys WHERE consumer = $1 LIMIT 1', [consumer]);
+  if (!any) return new Set();
   const rows = await transaction.query<{ key: string }>(
     `SELECT key FROM parked_keys WHERE consumer = $1 AND key = ANY ($2) ORDER BY key FOR SHARE`,
-    [consumer, keys],
+    [consumer, [...new Set(events.map(({ key }) => key))]],
   );
   return new Set(rows.map((row) => row.key));
 }

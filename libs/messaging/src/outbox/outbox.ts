@@ -3,7 +3,7 @@ import type { Cause } from '../envelope/event.js';
 import { newId } from '../ids.js';
 import { activeTraceparent } from '../tracing.js';
 import type { Transaction } from '../transaction.js';
-import { type OutboxMessage, writeMessages } from './message-lines.js';
+import { eventLine, writeRow } from './message-lines.js';
 
 /** Rows stay well under Kafka's default limit of 1 MiB for a batch. */
 const MAX_ROW_BYTES = 256 * 1024;
@@ -30,22 +30,29 @@ export function publish<T>(
   const key = contract.key(data);
   const value = JSON.stringify(data);
   if (value.length > MAX_MESSAGE_BYTES) throw new EventTooLarge(`${contract.type} of ${value.length} bytes`);
-  const headers: Record<string, string> = {
-    ce_specversion: '1.0',
-    ce_id: id,
-    ce_source: contract.source,
-    ce_type: contract.type,
-    ce_time: (options.time ?? new Date()).toISOString(),
-    ce_subject: key,
-    ce_correlationid: cause.correlationId,
-    'content-type': 'application/json',
-  };
-  if (cause.id !== undefined) headers.ce_causationid = cause.id;
-  if (cause.lineage !== undefined) headers.ce_lineage = cause.lineage;
-  const traceparent = cause.traceparent ?? activeTraceparent();
-  if (traceparent !== undefined) headers.traceparent = traceparent;
-  transaction.outgoing.push({ topic: contract.topic, key, headers, value });
+  const line = eventLine(
+    {
+      topic: contract.topic,
+      key,
+      id,
+      source: contract.source,
+      type: contract.type,
+      time: (options.time ?? new Date()).toISOString(),
+      correlationId: cause.correlationId,
+      causationId: cause.id,
+      lineage: cause.lineage,
+      traceparent: cause.traceparent ?? activeTraceparent(),
+    },
+    value,
+  );
+  transaction.outgoing.push({ key, line });
   return id;
+}
+
+/** A message that is written when its transaction commits. */
+export interface Outgoing {
+  readonly key: string | null;
+  readonly line: string;
 }
 
 /** Which relay sends a key's messages: order is kept within a shard. */
@@ -59,23 +66,23 @@ function shardOf(key: string | null, shards: number): number {
 interface Row {
   shard: number;
   bytes: number;
-  messages: OutboxMessage[];
+  lines: string[];
 }
 
 /** Packs messages into rows: a row holds many, so that a chunk of events costs one insert and one claim. */
-function pack(messages: readonly OutboxMessage[], shards: number): Row[] {
+function pack(messages: readonly Outgoing[], shards: number): Row[] {
   const open = new Map<number, Row>();
   const rows: Row[] = [];
   for (const message of messages) {
     const shard = shardOf(message.key, shards);
-    const bytes = (message.value?.length ?? 0) + 400;
+    const bytes = message.line.length;
     let row = open.get(shard);
     if (!row || row.bytes + bytes > MAX_ROW_BYTES) {
-      row = { shard, bytes: 0, messages: [] };
+      row = { shard, bytes: 0, lines: [] };
       open.set(shard, row);
       rows.push(row);
     }
-    row.messages.push(message);
+    row.lines.push(message.line);
     row.bytes += bytes;
   }
   return rows;
@@ -85,10 +92,13 @@ function pack(messages: readonly OutboxMessage[], shards: number): Row[] {
 export async function writeOutbox(transaction: Transaction, shards: number): Promise<void> {
   if (transaction.outgoing.length === 0) return;
   const rows = pack(transaction.outgoing, shards);
-  // Scalars: the text of a row is large, and as an element of an array it would be escaped character by character.
-  const values = rows.map((_, row) => `($${3 * row + 1}, $${3 * row + 2}, $${3 * row + 3})`);
+  // Scalars: a row's content is large, and as an element of an array it would be escaped character by character.
+  const values = rows.map((_, row) => `($${4 * row + 1}, $${4 * row + 2}, $${4 * row + 3}, $${4 * row + 4})`);
   await transaction.query(
-    `INSERT INTO outbox (shard, bytes, messages) VALUES ${values.join(', ')}`,
-    rows.flatMap((row) => [row.shard, row.bytes, writeMessages(row.messages)]),
+    `INSERT INTO outbox (shard, bytes, messages, packed) VALUES ${values.join(', ')}`,
+    rows.flatMap((row) => {
+      const { messages, packed } = writeRow(row.lines);
+      return [row.shard, row.bytes, messages, packed];
+    }),
   );
 }

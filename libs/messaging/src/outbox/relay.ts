@@ -2,13 +2,16 @@ import type { Producer } from 'kafkajs';
 import type { DataSource } from 'typeorm';
 import type { Logger } from '../logger.js';
 import { traceSends } from '../tracing.js';
-import { type OutboxMessage, readMessages } from './message-lines.js';
+import { type OutboxMessage, type RowContent, readRow } from './message-lines.js';
 import { Signal } from './signal.js';
 
 const CLAIM_BYTES = 512 * 1024;
 const POLL_MS = 1_000;
 const BUSY_MS = 20;
 const MAX_BACKOFF_MS = 5_000;
+
+/** After a claim: more is waiting, all was claimed, or another relay holds the shard. */
+type Outcome = 'more' | 'drained' | 'busy';
 
 /**
  * Moves outbox rows to Kafka: claims and deletes rows in order, sends them with `acks: -1`, then commits. A crash in
@@ -19,6 +22,7 @@ export class Relay {
   private stopping = false;
   private running: Promise<void> | undefined;
   private failures = 0;
+  private busy = 0;
 
   constructor(
     private readonly dataSource: DataSource,
@@ -53,15 +57,16 @@ export class Relay {
     }
   }
 
-  /** Sends until nothing is left; returns how long to wait for more, in milliseconds. */
+  /** Sends until all that was there is claimed; who commits more says so. Returns how long to wait for more, in milliseconds. */
   private async drain(): Promise<number> {
     try {
       for (;;) {
         const outcome = await this.sendNext();
         if (this.failures > 0) this.logger.info({ shard: this.shard }, 'outbox relay is sending again');
         this.failures = 0;
-        if (outcome === 'empty') return POLL_MS;
-        if (outcome === 'busy') return BUSY_MS;
+        if (outcome === 'busy') return Math.min(BUSY_MS * 2 ** this.busy++, POLL_MS);
+        this.busy = 0;
+        if (outcome === 'drained') return POLL_MS;
       }
     } catch (error) {
       if (this.failures++ === 0)
@@ -70,7 +75,7 @@ export class Relay {
     }
   }
 
-  private async sendNext(): Promise<'sent' | 'empty' | 'busy'> {
+  private async sendNext(): Promise<Outcome> {
     const runner = this.dataSource.createQueryRunner();
     try {
       await runner.startTransaction();
@@ -91,16 +96,13 @@ export class Relay {
 
   private async claimAndSend(
     query: (sql: string, parameters: unknown[]) => Promise<Record<string, unknown>[]>,
-  ): Promise<'sent' | 'empty' | 'busy'> {
-    const [lock] = await query(
-      `SELECT pg_try_advisory_xact_lock(hashtext(current_schema() || '.outbox'), $1) AS mine`,
-      [this.shard],
-    );
-    if (lock?.mine !== true) return 'busy';
+  ): Promise<Outcome> {
     const rows = await query(CLAIM, [this.shard, CLAIM_BYTES]);
-    if (rows.length === 0) return 'empty';
-    await this.send(rows.flatMap((row) => readMessages(row.messages as string)));
-    return 'sent';
+    if (rows[0]?.mine !== true) return 'busy';
+    const claimed = rows.filter(({ bytes }) => bytes !== null);
+    if (claimed.length > 0) await this.send(claimed.flatMap((row) => readRow(row as unknown as RowContent)));
+    const bytes = claimed.reduce((sum, row) => sum + (row.bytes as number), 0);
+    return bytes < CLAIM_BYTES ? 'drained' : 'more';
   }
 
   private async send(messages: readonly OutboxMessage[]): Promise<void> {
@@ -125,12 +127,19 @@ export class Relay {
   }
 }
 
-/** The oldest rows of a shard, up to a number of bytes but at least one. Never a high-water mark: ids commit out of order. */
+/**
+ * Takes hold of the shard and claims its oldest rows, up to a number of bytes but at least one. Never a high-water mark:
+ * ids commit out of order. Answers one row at least, which says whether the shard is ours.
+ */
 const CLAIM = `
-  WITH oldest AS (
+  WITH held AS MATERIALIZED (
+    SELECT pg_try_advisory_xact_lock(hashtext(current_schema() || '.outbox'), $1) AS mine
+  ), oldest AS (
     SELECT id, bytes, sum(bytes) OVER (ORDER BY id) AS total
-    FROM (SELECT id, bytes FROM outbox WHERE shard = $1 ORDER BY id LIMIT 1000) AS first_rows
+    FROM (SELECT id, bytes FROM outbox WHERE shard = $1 AND (SELECT mine FROM held) ORDER BY id LIMIT 1000) AS first_rows
   ), claimed AS (
-    DELETE FROM outbox WHERE id = ANY (ARRAY(SELECT id FROM oldest WHERE total - bytes < $2)) RETURNING id, messages
+    DELETE FROM outbox
+    WHERE shard = $1 AND id = ANY (ARRAY(SELECT id FROM oldest WHERE total - bytes < $2))
+    RETURNING id, bytes, messages, packed
   )
-  SELECT messages FROM claimed ORDER BY id`;
+  SELECT mine, bytes, messages, packed FROM held LEFT JOIN claimed ON true ORDER BY id`;

@@ -70,19 +70,27 @@ describe('the edge of a service', () => {
   });
 
   it.each([
-    ['JSON that is broken', '{"score":', 400],
-    ['__proto__ in JSON', '{"score":9,"__proto__":{"admin":true}}', 400],
-    ['a body over 64 KiB', JSON.stringify({ score: 9, comment: 'x'.repeat(66_000) }), 413],
-  ])('refuses %s with a problem document', async (_, body, status) => {
+    ['JSON that is broken', '{"score":', 'body', 'is not JSON: '],
+    ['no JSON at all', '', 'body', 'is not JSON: '],
+    ['__proto__ in JSON', '{"score":9,"__proto__":{"admin":true}}', '__proto__', 'is not a known field'],
+    ['an escaped __proto__', '{"score":9,"\\u005f_proto__":{"admin":true}}', '__proto__', 'is not a known field'],
+    ['a constructor', '{"constructor":{"prototype":{"admin":true}}}', 'constructor', 'is not a known field'],
+  ])('refuses %s with a problem document that names the place and the reason', async (_, body, field, reason) => {
     const answer = await post(body);
-    expect(answer).toMatchObject({ status, body: { status, instance: '/v1/probe' } });
+    expect(answer).toMatchObject({ status: 400, body: { status: 400, instance: '/v1/probe' } });
+    expect(answer.headers.get('content-type')).toContain('application/problem+json');
+    expect(answer.body.errors).toEqual([{ field, reason: expect.stringContaining(reason) }]);
   });
 
-  it('refuses another content type with a problem document', async () => {
-    expect(await post('<score>9</score>', { 'content-type': 'text/xml' })).toMatchObject({
-      status: 415,
-      body: { status: 415 },
+  it('refuses a body over 64 KiB with a problem document', async () => {
+    expect(await post({ score: 9, comment: 'x'.repeat(66_000) })).toMatchObject({
+      status: 413,
+      body: { status: 413, instance: '/v1/probe' },
     });
+  });
+
+  it.each(['text/xml', 'text/plain'])('refuses a body of type %s with a problem document', async (type) => {
+    expect(await post('score: 9', { 'content-type': type })).toMatchObject({ status: 415, body: { status: 415 } });
   });
 
   it('refuses U+0000 in a path', async () => {

@@ -37,6 +37,11 @@ export class PageDto {
 }
 
 /** A filter of a list by an id or a word. */
-export function FilterText(example: string): PropertyDecorator {
-  return applyDecorators(ApiProperty({ required: false, example }), IsOptional(), IsString(), Length(1, 200));
+export function FilterText(example: string, description?: string): PropertyDecorator {
+  return applyDecorators(
+    ApiProperty({ required: false, example, ...(description && { description }) }),
+    IsOptional(),
+    IsString(),
+    Length(1, 200),
+  );
 }

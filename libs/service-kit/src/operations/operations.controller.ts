@@ -3,10 +3,10 @@ import { ApiOkResponse, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagg
 import { FailedEvents, Messaging } from '#messaging';
 import { NotFound } from '../errors.js';
 import { Problems } from '../http/documented.js';
+import { PageQueryDto, pageOf } from '../http/page.js';
 import { Needs } from '../http/principal.js';
 import {
   AcceptedDto,
-  DeadLetterDto,
   DeadLetterPageDto,
   DeadLetterRecordDto,
   ParkedKeyDto,
@@ -26,10 +26,10 @@ export function operationsController(service: string): Type {
 
     @Get('dead-letters')
     @ApiOperation({ summary: `Dead letters of ${service}, newest first`, operationId: `${service}-dead-letters` })
-    @ApiOkResponse({ type: [DeadLetterDto] })
+    @ApiOkResponse({ type: DeadLetterPageDto })
     @Problems(400)
-    list(@Query() page: DeadLetterPageDto): Promise<DeadLetterDto[]> {
-      return this.failed.deadLetters(page.limit, page.before);
+    async list(@Query() { limit, cursor }: PageQueryDto): Promise<DeadLetterPageDto> {
+      return pageOf(await this.failed.deadLetters(limit + 1, cursor), limit, ({ id }) => id);
     }
 
     @Get('dead-letters/:id')

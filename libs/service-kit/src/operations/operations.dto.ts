@@ -1,22 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
-import { IsInt, IsOptional, IsString, IsUUID, Max, Min, MinLength } from 'class-validator';
+import { IsString, MinLength } from 'class-validator';
 import { contracts } from '#contracts';
-
-/** How many to list, and from where. */
-export class DeadLetterPageDto {
-  @ApiProperty({ type: Number, required: false, default: 50, minimum: 1, maximum: 200 })
-  @Type(() => Number)
-  @IsInt()
-  @Min(1)
-  @Max(200)
-  limit = 50;
-
-  @ApiProperty({ required: false, description: 'Id of the last dead letter of the page before' })
-  @IsOptional()
-  @IsUUID()
-  before?: string;
-}
+import { PageDto } from '../http/page.js';
 
 /** Names a parked key. */
 export class ParkedKeyRefDto {
@@ -52,6 +37,12 @@ export class DeadLetterDto {
   buriedAt: Date;
   @ApiProperty({ type: String, format: 'date-time', nullable: true })
   replayedAt: Date | null;
+}
+
+/** A page of dead letters. */
+export class DeadLetterPageDto extends PageDto {
+  @ApiProperty({ type: [DeadLetterDto] })
+  items: DeadLetterDto[];
 }
 
 /** A dead letter with its record. */

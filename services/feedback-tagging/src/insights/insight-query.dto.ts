@@ -1,13 +1,10 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
-import { IsIn, IsInt, IsOptional, IsUUID, Matches, Max, MaxLength, Min } from 'class-validator';
+import { IsIn, IsOptional, Matches } from 'class-validator';
+import { FilterText, PageQueryDto } from '#service-kit';
 
 /** Which insights, how many, and from where. */
-export class InsightQueryDto {
-  @ApiProperty({ required: false, description: "The response's id", example: '0199a7c4-9c00-7b52-8c11-3f6f2f9f4b70' })
-  @IsOptional()
-  @MaxLength(200)
-  @Matches(/^\P{Cc}+$/u, { message: 'sourceId must be printable' })
+export class InsightQueryDto extends PageQueryDto {
+  @FilterText('0199a7c4-9c00-7b52-8c11-3f6f2f9f4b70', "The response's id")
   sourceId?: string;
 
   @ApiProperty({ required: false, example: 'support', description: 'Id of a theme, without its children' })
@@ -24,16 +21,4 @@ export class InsightQueryDto {
   @IsOptional()
   @Matches(/^[a-z]{2,3}$/, { message: 'language must be an ISO 639-1 code or und' })
   language?: string;
-
-  @ApiProperty({ required: false, description: '`nextCursor` of the page before' })
-  @IsOptional()
-  @IsUUID()
-  cursor?: string;
-
-  @ApiProperty({ required: false, default: 50, minimum: 1, maximum: 200 })
-  @Type(() => Number)
-  @IsInt()
-  @Min(1)
-  @Max(200)
-  limit = 50;
 }

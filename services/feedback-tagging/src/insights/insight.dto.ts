@@ -1,4 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
+import { PageDto } from '#service-kit';
 
 const SENTIMENTS = ['positive', 'neutral', 'negative', 'mixed'];
 
@@ -54,9 +55,7 @@ export class InsightDto extends FindingDto {
 }
 
 /** A page of insights. */
-export class InsightPageDto {
+export class InsightPageDto extends PageDto {
   @ApiProperty({ type: [InsightDto] })
   items: InsightDto[];
-  @ApiProperty({ type: String, nullable: true, description: 'Give it as `cursor` for the next page; null on the last' })
-  nextCursor: string | null;
 }

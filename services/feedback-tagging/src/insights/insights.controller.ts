@@ -1,7 +1,7 @@
 import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import { DataSource } from 'typeorm';
-import { Needs, NotFound, Problems } from '#service-kit';
+import { Needs, NotFound, Problems, pageOf } from '#service-kit';
 import { InsightDto, InsightPageDto } from './insight.dto.js';
 import { Insight } from './insight.entity.js';
 import { InsightQueryDto } from './insight-query.dto.js';
@@ -19,10 +19,9 @@ export class InsightsController {
   @ApiOperation({ summary: 'What comments say, newest first', operationId: 'insights' })
   @ApiOkResponse({ type: InsightPageDto })
   @Problems(400)
-  async list(@Query() { cursor, limit, ...filter }: InsightQueryDto): Promise<InsightPageDto> {
-    const rows = await listInsights(this.dataSource, filter, limit + 1, cursor);
-    const items = rows.slice(0, limit);
-    return { items, nextCursor: rows.length > limit ? items.at(-1)!.insightId : null };
+  async list(@Query() filter: InsightQueryDto): Promise<InsightPageDto> {
+    const rows = await listInsights(this.dataSource, { ...filter, limit: filter.limit + 1 });
+    return pageOf(rows, filter.limit, ({ insightId }) => insightId);
   }
 
   @Get(':insightId')

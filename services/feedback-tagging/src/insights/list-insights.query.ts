@@ -8,14 +8,15 @@ export interface InsightFilter {
   readonly theme?: string;
   readonly sentiment?: string;
   readonly language?: string;
+  /** Id of the last insight of the page before. */
+  readonly cursor?: string;
+  readonly limit: number;
 }
 
-/** Insights, the first found last; `before` is the id of the last one seen. */
+/** Insights, the first found last. */
 export function listInsights(
   dataSource: DataSource,
-  { sourceId, theme, sentiment, language }: InsightFilter,
-  limit: number,
-  before: string | undefined,
+  { sourceId, theme, sentiment, language, cursor, limit }: InsightFilter,
 ): Promise<Omit<Insight, 'withdrawn'>[]> {
   return dataSource.query(
     `SELECT insight_id AS "insightId", source, source_id AS "sourceId", source_revision AS "sourceRevision",
@@ -30,6 +31,6 @@ export function listInsights(
        AND ($5::text IS NULL OR language = $5)
        AND ($6::text IS NULL OR insight_id IN (SELECT insight_id FROM insight_themes WHERE theme = $6))
      ORDER BY insight_id DESC LIMIT $1`,
-    [limit, before ?? null, sourceId ?? null, sentiment ?? null, language ?? null, theme ?? null],
+    [limit, cursor ?? null, sourceId ?? null, sentiment ?? null, language ?? null, theme ?? null],
   );
 }

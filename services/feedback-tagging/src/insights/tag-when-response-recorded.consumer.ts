@@ -1,18 +1,16 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { contracts, type DataOf } from '#contracts';
 import { Clock, type ConsumeTransaction, type EventConsumer, type IncomingEvent, newId, publish } from '#messaging';
 import { keepThemes } from '../themes/keep-themes.query.js';
 import { keepInsights, type ReadText } from './keep-insights.query.js';
 import { dayOf, lastRevisions } from './source.rules.js';
-import { type Tagged, tag } from './tagging.rules.js';
+import { tagTexts } from './tag-texts.action.js';
+import type { Tagged } from './tagging.rules.js';
 
 type Recorded = DataOf<typeof contracts.responseRecorded>;
 type Read = ReadText & { event: IncomingEvent<Recorded> };
 
 const SOURCE = 'response';
-/** Reading takes a fraction of a millisecond, of the longest texts 50: heartbeats and requests must not wait for 500. */
-const READ_IN_ONE_TURN = 50;
 
 /**
  * Reads the comments of responses and publishes what it finds, once per comment. A revision replaces the insight of
@@ -55,16 +53,15 @@ export class TagWhenResponseRecorded implements EventConsumer<Recorded> {
       if (typeof day === 'string') days.set(event, day);
       else transaction.reject(event, day.reason, day.field);
     }
-    const texts: Read[] = [];
-    for (const [index, event] of lastRevisions([...days.keys()]).entries()) {
-      if (index % READ_IN_ONE_TURN === READ_IN_ONE_TURN - 1) await nextTurn();
-      const { responseId: sourceId, revision, contactId, accountId, comment } = event.data;
-      const tagged = comment === undefined ? null : tag(comment);
-      if (!tagged && revision === 1) continue;
+    const latest = lastRevisions([...days.keys()]);
+    const found = await tagTexts(latest.map(({ data }) => data.comment));
+    return latest.flatMap((event, index) => {
+      const { responseId: sourceId, revision, contactId, accountId } = event.data;
+      const tagged = found[index]!;
+      if (!tagged && revision === 1) return [];
       const day = days.get(event)!;
-      texts.push({ newId: newId(), source: SOURCE, sourceId, revision, contactId, accountId, day, tagged, event });
-    }
-    return texts;
+      return [{ newId: newId(), source: SOURCE, sourceId, revision, contactId, accountId, day, tagged, event }];
+    });
   }
 }
 

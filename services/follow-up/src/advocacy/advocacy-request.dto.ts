@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { PageDto } from '../pages/page.dto.js';
+import { PageDto } from '#service-kit';
 import type { AdvocacyKind } from './advocacy-request.rules.js';
 
 /** An advocacy request as REST shows it. */

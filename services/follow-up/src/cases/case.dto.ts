@@ -1,6 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { IsIn, IsOptional } from 'class-validator';
-import { FilterText, FollowUpFilterDto, PageDto } from '../pages/page.dto.js';
+import { FilterText, PageDto } from '#service-kit';
+import { FollowUpFilterDto } from '../follow-ups/follow-up-filter.dto.js';
 import type { OwnerSource } from '../queues/owner.rules.js';
 import { TaskDto } from '../tasks/task.dto.js';
 import type { Priority } from './case.rules.js';

@@ -1,7 +1,6 @@
 import { Controller, Get, Param, ParseUUIDPipe, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { NotFound, Problems } from '#service-kit';
-import { toPage } from '../pages/page.rules.js';
+import { NotFound, Problems, pageOf } from '#service-kit';
 import { TaskQueries } from '../tasks/tasks.query.js';
 import { CaseDetailDto, CaseFilterDto, CasePageDto } from './case.dto.js';
 import { CaseTraceDto } from './case-trace.dto.js';
@@ -24,7 +23,7 @@ export class CasesController {
   @Problems(400)
   async list(@Query() filter: CaseFilterDto): Promise<CasePageDto> {
     const rows = await this.cases.list({ ...filter, limit: filter.limit + 1 });
-    return toPage(rows, filter.limit, ({ caseId }) => caseId);
+    return pageOf(rows, filter.limit, ({ caseId }) => caseId);
   }
 
   @Get(':caseId')

@@ -214,7 +214,7 @@ describe('follow-up', () => {
     const sound = scored({ score: 5, contactId: odd.contactId });
     await publish(odd, sound);
     await eventually(async () => {
-      expect(await get('/v1/operations/follow-up/dead-letters')).toContainEqual(
+      expect((await get('/v1/operations/follow-up/dead-letters')).items).toContainEqual(
         expect.objectContaining({ key: odd.contactId, field: 'category' }),
       );
       expect(await countsOf(sound.responseId)).toEqual([1, 0, 0]);

@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { PageDto } from '../pages/page.dto.js';
+import { PageDto } from '#service-kit';
 
 /** A retention step as REST shows it. */
 export class RetentionStepDto {

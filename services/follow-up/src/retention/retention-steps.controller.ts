@@ -1,8 +1,7 @@
 import { Controller, Get, Param, ParseUUIDPipe, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { NotFound, Problems } from '#service-kit';
-import { FollowUpFilterDto } from '../pages/page.dto.js';
-import { toPage } from '../pages/page.rules.js';
+import { NotFound, Problems, pageOf } from '#service-kit';
+import { FollowUpFilterDto } from '../follow-ups/follow-up-filter.dto.js';
 import { RetentionStepDto, RetentionStepPageDto } from './retention-step.dto.js';
 import { RetentionStepQueries } from './retention-steps.query.js';
 
@@ -18,7 +17,7 @@ export class RetentionStepsController {
   @Problems(400)
   async list(@Query() filter: FollowUpFilterDto): Promise<RetentionStepPageDto> {
     const rows = await this.steps.list({ ...filter, limit: filter.limit + 1 });
-    return toPage(rows, filter.limit, ({ stepId }) => stepId);
+    return pageOf(rows, filter.limit, ({ stepId }) => stepId);
   }
 
   @Get(':stepId')

@@ -1,7 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { IsDate, IsIn, IsOptional } from 'class-validator';
-import { FilterText, PageDto, PageQueryDto } from '../pages/page.dto.js';
+import { FilterText, PageDto, PageQueryDto } from '#service-kit';
 
 /** Which tasks to list. */
 export class TaskFilterDto extends PageQueryDto {

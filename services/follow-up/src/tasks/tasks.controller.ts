@@ -1,7 +1,6 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Problems } from '#service-kit';
-import { toPage } from '../pages/page.rules.js';
+import { Problems, pageOf } from '#service-kit';
 import { TaskFilterDto, TaskPageDto } from './task.dto.js';
 import { TaskQueries } from './tasks.query.js';
 
@@ -20,6 +19,6 @@ export class TasksController {
   @Problems(400)
   async list(@Query() filter: TaskFilterDto): Promise<TaskPageDto> {
     const rows = await this.tasks.list({ ...filter, limit: filter.limit + 1 });
-    return toPage(rows, filter.limit, ({ taskId }) => taskId);
+    return pageOf(rows, filter.limit, ({ taskId }) => taskId);
   }
 }

@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
+import { context, propagation } from '@opentelemetry/api';
+import { QueryRunnerAlreadyReleasedError } from 'typeorm';
 import { contracts } from '#contracts';
-import { Clock, newId, publish, type Transaction, Transactions } from '#messaging';
+import { Clock, newId, publish, TemporaryFailure, type Transaction, Transactions } from '#messaging';
 import { Conflict, Gone, InvalidRequest, KeyReused, NotFound } from '#service-kit';
 import { ResponseIntakeConfig } from '../config.js';
 import { type GroupPlan, type Outcome, planGroup, type Submission } from './group.rules.js';
@@ -27,8 +29,8 @@ export class RecordResponse {
    * Records an answer, revises the response that its invitation has, or changes nothing.
    * @throws NotFound, Gone, Conflict, InvalidRequest or KeyReused when the answer is refused
    */
-  async record(submission: Submission): Promise<Exclude<Outcome, { kind: 'refused' }>> {
-    const outcome = await this.group.submit(submission);
+  async record(submission: Omit<Submission, 'traceparent'>): Promise<Exclude<Outcome, { kind: 'refused' }>> {
+    const outcome = await this.group.submit({ ...submission, traceparent: traceparentOfRequest() });
     if (outcome.kind === 'refused') throw errorOf(outcome.because);
     return outcome;
   }
@@ -38,6 +40,8 @@ export class RecordResponse {
       try {
         return await this.transactions.run((transaction) => this.writeOnce(transaction, group));
       } catch (error) {
+        // TypeORM's word for a connection that was lost between two statements.
+        if (error instanceof QueryRunnerAlreadyReleasedError) throw new TemporaryFailure('the database went away');
         if (attempt === RACES || !lostRace(error)) throw error;
       }
     }
@@ -55,6 +59,13 @@ export class RecordResponse {
     const now = this.clock.now();
     return { now, editWindowMs: this.config.editWindowMs, newId: () => newId(now.getTime()) };
   }
+}
+
+/** W3C trace context of this request: its event continues its trace, though it is written with those of others. */
+function traceparentOfRequest(): string | undefined {
+  const carrier: { traceparent?: string } = {};
+  propagation.inject(context.active(), carrier);
+  return carrier.traceparent;
 }
 
 /** An answer without an invitation begins a chain of its own. */

@@ -1,6 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
-import { IsInt, IsOptional, IsString, IsUUID, Max, Min } from 'class-validator';
+import { FilterText, PageDto, PageQueryDto } from '#service-kit';
 import type { Channel } from './response.rules.js';
 
 const RESPONSE_ID = '0190d3a5-1f02-7c11-8a4e-9b6f0d2c4e18';
@@ -54,39 +53,19 @@ export class ResponseDto extends RevisionDto {
 }
 
 /** A page of responses. */
-export class ResponsePageDto {
+export class ResponsePageDto extends PageDto {
   @ApiProperty({ type: [ResponseDto] })
   items: ResponseDto[];
-  @ApiProperty({ type: String, nullable: true, example: RESPONSE_ID, description: 'Null on the last page' })
-  nextCursor: string | null;
 }
 
 /** Which responses to list, and from where. */
-export class ResponseFilterDto {
-  @ApiProperty({ required: false, example: 'contact-17' })
-  @IsOptional()
-  @IsString()
+export class ResponseFilterDto extends PageQueryDto {
+  @FilterText('contact-17')
   contactId?: string;
 
-  @ApiProperty({ required: false, example: '0190d3a4-7c1e-7b52-9f3a-5d1c2e8b7a60' })
-  @IsOptional()
-  @IsString()
+  @FilterText('0190d3a4-7c1e-7b52-9f3a-5d1c2e8b7a60')
   invitationId?: string;
 
-  @ApiProperty({ required: false, example: 'support.case_closed' })
-  @IsOptional()
-  @IsString()
+  @FilterText('support.case_closed')
   touchpoint?: string;
-
-  @ApiProperty({ required: false, example: RESPONSE_ID, description: 'The nextCursor of the page before' })
-  @IsOptional()
-  @IsUUID()
-  cursor?: string;
-
-  @ApiProperty({ required: false, default: 50, minimum: 1, maximum: 200 })
-  @Type(() => Number)
-  @IsInt()
-  @Min(1)
-  @Max(200)
-  limit = 50;
 }

@@ -10,8 +10,7 @@ import {
   getSchemaPath,
 } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { NotFound, type Principal, Problems } from '#service-kit';
-import { traceparentOfRequest } from '../trace.dto.js';
+import { NotFound, type Principal, Problems, pageOf } from '#service-kit';
 import { InvitedAnswerDto, UninvitedAnswerDto } from './answer.dto.js';
 import { readAnswer } from './answer-body.dto.js';
 import { readIdempotencyKey } from './idempotency-key.dto.js';
@@ -54,9 +53,7 @@ export class ResponsesController {
   ): Promise<ReceiptDto> {
     const answer = readAnswer(body);
     const idempotency = readIdempotencyKey(key, request.principal.subject, answer);
-    const traceparent = traceparentOfRequest();
-    const submission = { answer, channel: 'api', idempotency, traceparent } as const;
-    const { kind, receipt, replayed } = await this.recording.record(submission);
+    const { kind, receipt, replayed } = await this.recording.record({ answer, channel: 'api', idempotency });
     if (replayed) reply.header('idempotent-replayed', 'true');
     reply.status(kind === 'recorded' ? 201 : 200);
     return receipt;
@@ -67,10 +64,8 @@ export class ResponsesController {
   @ApiOkResponse({ type: ResponsePageDto })
   @Problems(400)
   async list(@Query() filter: ResponseFilterDto): Promise<ResponsePageDto> {
-    const items = await this.responses.list({ ...filter, limit: filter.limit + 1 });
-    const hasMore = items.length > filter.limit;
-    if (hasMore) items.pop();
-    return { items, nextCursor: hasMore ? items.at(-1)!.responseId : null };
+    const rows = await this.responses.list({ ...filter, limit: filter.limit + 1 });
+    return pageOf(rows, filter.limit, ({ responseId }) => responseId);
   }
 
   @Get(':responseId')

@@ -14,7 +14,6 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { NotFound, Public } from '#service-kit';
 import { RecordResponse } from '../responses/record-response.action.js';
-import { traceparentOfRequest } from '../trace.dto.js';
 import { OpenSurvey } from './open-survey.action.js';
 import { PAGE_HEADERS } from './page-headers.rules.js';
 import { questionPage } from './question-page.rules.js';
@@ -58,7 +57,7 @@ export class SurveyPageController {
       return sendPage(reply, 400, questionPage({ path: path(token), survey, ...shown }));
     }
     const answer = { invitationId: survey.invitationId, score: form.score, comment: form.comment };
-    await this.recording.record({ answer, channel: 'page', traceparent: traceparentOfRequest() });
+    await this.recording.record({ answer, channel: 'page' });
     sendOn(reply, thanksPath(token));
   }
 

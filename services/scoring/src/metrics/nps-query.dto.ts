@@ -1,8 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { IsIn, IsOptional, Matches, MaxLength } from 'class-validator';
+import { IsIn, IsOptional, Matches } from 'class-validator';
+import { FilterText } from '#service-kit';
 import type { NpsGroupBy } from './nps-report.rules.js';
-
-const PRINTABLE = /^\P{Cc}+$/u;
 
 /** Whose NPS, when, and beside what. */
 export class NpsQueryDto {
@@ -26,16 +25,10 @@ export class NpsQueryDto {
   @Matches(/^\d{4}-\d{2}-\d{2}$/, { message: 'to must be a date, YYYY-MM-DD' })
   to?: string;
 
-  @ApiProperty({ required: false, example: 'enterprise', description: '`unknown` for accounts without a segment' })
-  @IsOptional()
-  @MaxLength(200)
-  @Matches(PRINTABLE, { message: 'segment must be printable' })
+  @FilterText('enterprise', '`unknown` for accounts without a segment')
   segment?: string;
 
-  @ApiProperty({ required: false, example: 'onboarding.completed' })
-  @IsOptional()
-  @MaxLength(200)
-  @Matches(PRINTABLE, { message: 'touchpoint must be printable' })
+  @FilterText('onboarding.completed')
   touchpoint?: string;
 
   @ApiProperty({ required: false, enum: ['touchpoint', 'segment', 'day'], description: 'Adds the NPS of each group' })

@@ -1,11 +1,10 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { Matches, MaxLength } from 'class-validator';
+import { MaxLength } from 'class-validator';
 
 /** Which response. */
 export class ScoreParamsDto {
   @ApiProperty({ example: '0199a7c4-9d1e-7b52-8c11-3f6f2f9f4b70' })
   @MaxLength(200)
-  @Matches(/^\P{Cc}+$/u, { message: 'responseId must be printable' })
   responseId: string;
 }
 

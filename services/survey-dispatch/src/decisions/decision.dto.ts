@@ -1,20 +1,16 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { IsDate, IsIn, IsOptional, IsString } from 'class-validator';
-import { PageQueryDto } from '../pages/page.dto.js';
+import { FilterText, PageDto, PageQueryDto } from '#service-kit';
 
 const OUTCOMES = ['asked', 'deferred', 'suppressed', 'sampled_out', 'unreachable', 'no_matching_program'];
 
 /** Which decisions to list. */
 export class DecisionFilterDto extends PageQueryDto {
-  @ApiProperty({ required: false, example: 'contact-17' })
-  @IsOptional()
-  @IsString()
+  @FilterText('contact-17')
   contactId?: string;
 
-  @ApiProperty({ required: false, example: 'evt-4711', description: 'CloudEvents id of the journey event' })
-  @IsOptional()
-  @IsString()
+  @FilterText('evt-4711', 'CloudEvents id of the journey event')
   journeyEventId?: string;
 
   @ApiProperty({ required: false, enum: OUTCOMES })
@@ -57,11 +53,9 @@ export class DecisionDto {
 }
 
 /** A page of decisions, newest first. */
-export class DecisionPageDto {
+export class DecisionPageDto extends PageDto {
   @ApiProperty({ type: [DecisionDto] })
   items: DecisionDto[];
-  @ApiProperty({ type: String, format: 'uuid', nullable: true, description: 'null on the last page' })
-  nextCursor: string | null;
 }
 
 /** Which decisions to count. */

@@ -2,7 +2,7 @@ import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { DataSource } from 'typeorm';
 import { Clock } from '#messaging';
-import { Problems } from '#service-kit';
+import { Problems, pageOf } from '#service-kit';
 import { DecisionFilterDto, DecisionPageDto, DecisionSummaryDto, DecisionSummaryFilterDto } from './decision.dto.js';
 import { countDecisions, listDecisions } from './decisions.query.js';
 
@@ -21,8 +21,9 @@ export class DecisionsController {
   @ApiOperation({ summary: 'Why contacts were asked or not, newest first', operationId: 'decisions' })
   @ApiOkResponse({ type: DecisionPageDto })
   @Problems(400)
-  list(@Query() filter: DecisionFilterDto): Promise<DecisionPageDto> {
-    return listDecisions(this.dataSource, filter);
+  async list(@Query() filter: DecisionFilterDto): Promise<DecisionPageDto> {
+    const rows = await listDecisions(this.dataSource, { ...filter, limit: filter.limit + 1 });
+    return pageOf(rows, filter.limit, ({ decisionId }) => decisionId);
   }
 
   @Get('summary')

@@ -1,5 +1,4 @@
 import type { DataSource } from 'typeorm';
-import { type Page, pageOf } from '../pages/page.rules.js';
 import type { Outcome } from './decide.rules.js';
 import { firstIdAt } from './decision-id.rules.js';
 
@@ -29,8 +28,8 @@ export interface DecisionFilter {
   readonly limit: number;
 }
 
-/** A page of decisions, newest first. */
-export async function listDecisions(dataSource: DataSource, filter: DecisionFilter): Promise<Page<DecisionRow>> {
+/** Decisions, newest first. */
+export function listDecisions(dataSource: DataSource, filter: DecisionFilter): Promise<DecisionRow[]> {
   const wanted: [string, unknown][] = [
     ['contact_id = ', filter.contactId],
     ['journey_event_id = ', filter.journeyEventId],
@@ -39,15 +38,14 @@ export async function listDecisions(dataSource: DataSource, filter: DecisionFilt
   ];
   const given = wanted.filter(([, value]) => value !== undefined);
   const conditions = given.map(([condition], index) => `${condition}$${index + 2}`).join(' AND ');
-  const rows: DecisionRow[] = await dataSource.query(
+  return dataSource.query(
     `SELECT decision_id AS "decisionId", journey_event_id AS "journeyEventId",
        journey_event_source AS "journeyEventSource", contact_id AS "contactId", account_id AS "accountId", touchpoint,
        program_id AS "programId", outcome, reason, release_at AS "releaseAt",
        CASE WHEN outcome = 'asked' THEN decision_id END AS "invitationId", decided_at AS "decidedAt"
      FROM decisions ${conditions && `WHERE ${conditions}`} ORDER BY decision_id DESC LIMIT $1`,
-    [filter.limit + 1, ...given.map(([, value]) => value)],
+    [filter.limit, ...given.map(([, value]) => value)],
   );
-  return pageOf(rows, filter.limit, (row) => row.decisionId);
 }
 
 /** How many decisions of events of a source (any, when absent) had which outcome and reason since a moment. */

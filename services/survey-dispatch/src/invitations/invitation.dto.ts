@@ -1,19 +1,14 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { IsOptional, IsString } from 'class-validator';
-import { PageQueryDto } from '../pages/page.dto.js';
+import { FilterText, PageDto, PageQueryDto } from '#service-kit';
 
 const STATES = ['scheduled', 'sending', 'sent', 'failed', 'unknown'];
 
 /** Which invitations to list. */
 export class InvitationFilterDto extends PageQueryDto {
-  @ApiProperty({ required: false, example: 'contact-17' })
-  @IsOptional()
-  @IsString()
+  @FilterText('contact-17')
   contactId?: string;
 
-  @ApiProperty({ required: false, example: 'evt-4711', description: 'CloudEvents id of the journey event' })
-  @IsOptional()
-  @IsString()
+  @FilterText('evt-4711', 'CloudEvents id of the journey event')
   journeyEventId?: string;
 }
 
@@ -62,9 +57,7 @@ export class InvitationDto {
 }
 
 /** A page of invitations, newest first. */
-export class InvitationPageDto {
+export class InvitationPageDto extends PageDto {
   @ApiProperty({ type: [InvitationDto] })
   items: InvitationDto[];
-  @ApiProperty({ type: String, format: 'uuid', nullable: true, description: 'null on the last page' })
-  nextCursor: string | null;
 }

@@ -1,7 +1,7 @@
 import { Controller, Get, Param, ParseUUIDPipe, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { DataSource } from 'typeorm';
-import { NotFound, Problems } from '#service-kit';
+import { NotFound, Problems, pageOf } from '#service-kit';
 import { InvitationDto, InvitationFilterDto, InvitationPageDto } from './invitation.dto.js';
 import { listInvitations } from './invitations.query.js';
 
@@ -15,8 +15,9 @@ export class InvitationsController {
   @ApiOperation({ summary: 'Invitations, newest first', operationId: 'invitations' })
   @ApiOkResponse({ type: InvitationPageDto })
   @Problems(400)
-  list(@Query() filter: InvitationFilterDto): Promise<InvitationPageDto> {
-    return listInvitations(this.dataSource, filter);
+  async list(@Query() filter: InvitationFilterDto): Promise<InvitationPageDto> {
+    const rows = await listInvitations(this.dataSource, { ...filter, limit: filter.limit + 1 });
+    return pageOf(rows, filter.limit, (row) => row.invitationId);
   }
 
   @Get(':invitationId')
@@ -24,8 +25,7 @@ export class InvitationsController {
   @ApiOkResponse({ type: InvitationDto })
   @Problems(400, 404)
   async show(@Param('invitationId', ParseUUIDPipe) invitationId: string): Promise<InvitationDto> {
-    const { items } = await listInvitations(this.dataSource, { invitationId, limit: 1 });
-    const [invitation] = items;
+    const [invitation] = await listInvitations(this.dataSource, { invitationId, limit: 1 });
     if (!invitation) throw new NotFound(`there is no invitation ${invitationId}`);
     return invitation;
   }

@@ -1,5 +1,4 @@
 import type { DataSource } from 'typeorm';
-import { type Page, pageOf } from '../pages/page.rules.js';
 
 /** An invitation as it is read, with what its decision says; the address is no part of it. */
 export interface InvitationRow {
@@ -31,8 +30,8 @@ export interface InvitationFilter {
   readonly limit: number;
 }
 
-/** A page of invitations, newest first; contact and journey event are looked up among the decisions, which have the indexes. */
-export async function listInvitations(dataSource: DataSource, filter: InvitationFilter): Promise<Page<InvitationRow>> {
+/** Invitations, newest first; contact and journey event are looked up among the decisions, which have the indexes. */
+export function listInvitations(dataSource: DataSource, filter: InvitationFilter): Promise<InvitationRow[]> {
   const wanted: [string, unknown][] = [
     ['d.decision_id = ', filter.invitationId],
     ['d.contact_id = ', filter.contactId],
@@ -41,14 +40,13 @@ export async function listInvitations(dataSource: DataSource, filter: Invitation
   ];
   const given = wanted.filter(([, value]) => value !== undefined);
   const conditions = given.map(([condition], index) => ` AND ${condition}$${index + 2}`).join('');
-  const rows: InvitationRow[] = await dataSource.query(
+  return dataSource.query(
     `SELECT i.invitation_id AS "invitationId", i.contact_id AS "contactId", d.account_id AS "accountId",
        d.program_id AS "programId", d.touchpoint, d.journey_event_id AS "journeyEventId",
        i.correlation_id AS "correlationId", i.survey_id AS "surveyId", s.questions ->> i.locale AS question, i.locale,
        i.state, i.due_at AS "dueAt", i.expires_at AS "expiresAt", i.attempts, i.ended_at AS "endedAt", i.failure
      FROM decisions d JOIN invitations i ON i.invitation_id = d.decision_id JOIN surveys s USING (survey_id)
      WHERE d.outcome = 'asked'${conditions} ORDER BY d.decision_id DESC LIMIT $1`,
-    [filter.limit + 1, ...given.map(([, value]) => value)],
+    [filter.limit, ...given.map(([, value]) => value)],
   );
-  return pageOf(rows, filter.limit, (row) => row.invitationId);
 }

@@ -60,7 +60,7 @@ export class CreateSurveyDispatch1760000002000 implements MigrationInterface {
         decided_at timestamptz NOT NULL,
         CONSTRAINT decisions_once UNIQUE NULLS NOT DISTINCT (journey_event_id, journey_event_source, program_id)
       );
-      CREATE INDEX decisions_contact ON decisions (contact_id);
+      CREATE INDEX decisions_contact ON decisions USING hash (contact_id);
       -- The usual outcomes are found by walking the primary key; the rare ones have an index of their own.
       CREATE INDEX decisions_rare ON decisions (outcome, decision_id)
         WHERE outcome IN ('unreachable', 'no_matching_program', 'deferred', 'sampled_out');

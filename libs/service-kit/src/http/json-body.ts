@@ -1,6 +1,6 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyRequest } from 'fastify';
-import { InvalidRequest } from '#service-kit';
+import { InvalidRequest } from '../errors.js';
 
 type Parse = (request: FastifyRequest, body: Buffer, done: (error: Error | null, value?: unknown) => void) => void;
 
