@@ -14,7 +14,7 @@ async function startInstance(name: string): Promise<ChildProcess> {
   const env = harness.environment('probe', { LOG_LEVEL: 'error' });
   const child = fork(join(projectRoot(), 'dist/tests/chaos/probe-process.js'), {
     env: { PATH: process.env.PATH, PGAPPNAME: name, ...env },
-    execArgv: [],
+    execArgv: ['--disable-warning=TimeoutNegativeWarning'],
   });
   instances.push(child);
   await once(child, 'message');
@@ -55,6 +55,22 @@ describe('two instances of a service', () => {
     await eventually(async () => expect(new Set(await effects('left')).size).toBe(200), 60_000);
     for (const prefix of ['alone', 'both', 'left']) expect(await effects(prefix)).toHaveLength(200);
   }, 120_000);
+
+  it('goes on after it was frozen for longer than its session lasts', async () => {
+    const instance = await startInstance('frozen');
+    await send(ids('before'));
+    await eventually(async () => expect(new Set(await effects('before')).size).toBe(200), 60_000);
+    const sending = send(ids('during'));
+    instance.kill('SIGSTOP');
+    await sending;
+    await new Promise((resolve) => setTimeout(resolve, 9_000));
+    instance.kill('SIGCONT');
+    await send(ids('thawed'));
+    for (const other of instances) if (other !== instance) other.kill('SIGKILL');
+    await eventually(async () => expect(new Set(await effects('thawed')).size).toBe(200), 60_000);
+    for (const prefix of ['before', 'during', 'thawed']) expect(await effects(prefix)).toHaveLength(200);
+    expect(instance.exitCode).toBeNull();
+  }, 150_000);
 
   it('stop within their time when they are asked to', async () => {
     const instance = await startInstance('polite');

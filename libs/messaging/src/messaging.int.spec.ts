@@ -139,8 +139,8 @@ describe('a consumer', () => {
 });
 
 describe('a dead letter', () => {
-  const letters = async () =>
-    (await call('GET', 'dead-letters?limit=200')).body as { id: string; reason: string; field: string; key: string }[];
+  const letters = async (): Promise<{ id: string; reason: string; field: string; key: string }[]> =>
+    (await call('GET', 'dead-letters?limit=200')).body.items;
   const letterOf = (key: string) =>
     eventually(async () => {
       const found = (await letters()).find((letter) => letter.key === key);
@@ -215,6 +215,56 @@ describe('a dead letter', () => {
       'dead-letter-field': 'value',
       'dead-letter-position': expect.stringMatching(/journey-events\.v1\/\d\/\d+$/),
     });
+  }, 30_000);
+
+  it('is made of a record with an endless key, and the partition goes on', async () => {
+    const long = 'k'.repeat(5_000);
+    await harness.send(topic, record(long, 'long-key'));
+    await eventually(async () =>
+      expect(await letters()).toContainEqual(expect.objectContaining({ field: 'key', key: long })),
+    );
+    await harness.send(topic, record('c-after', 'after-long'));
+    await eventually(async () => expect(await effects('after-long')).toHaveLength(1));
+  }, 30_000);
+
+  it('says nothing of what was in the value', async () => {
+    await harness.send(topic, { ...good, key: 'bad-private', value: '{"email":jo@private.example}' });
+    expect(JSON.stringify(await letterOf('bad-private'))).not.toContain('private.example');
+  }, 30_000);
+
+  it('of a refused record has one effect, however often it was sent and is replayed', async () => {
+    const unknown = {
+      ...record('c-twice', 'twice-1'),
+      headers: { ...record('c-twice', 'twice-1').headers, ce_id: 'twice-1' },
+    };
+    const refused = { ...unknown, headers: { ...unknown.headers, ce_type: 'rapport.crm.v1.NotYet' } };
+    await harness.send(topic, refused, refused);
+    const both = await eventually(async () => {
+      const found = (await letters()).filter(({ key }) => key === 'c-twice');
+      expect(found).toHaveLength(2);
+      return found;
+    });
+    // A later release knows the type.
+    await harness.database.query(
+      `UPDATE probe.dead_letters SET headers = headers || jsonb_build_object('ce_type', $1::text) WHERE key = 'c-twice'`,
+      [contracts.journeyEventRecorded.type],
+    );
+    for (const { id } of both) await call('POST', `dead-letters/${id}/replay`);
+    await harness.send(topic, record('c-twice', 'twice-2'));
+    await eventually(async () => expect(await effects('twice-2')).toHaveLength(1));
+    expect(await effects('twice-1')).toHaveLength(1);
+  }, 30_000);
+
+  it('is made of a parked event that failed for the last time', async () => {
+    misbehave = (events) => {
+      if (events.some(({ id }) => id === 'hopeless-1')) throw new TypeError('never works');
+    };
+    await harness.send(topic, record('c-hopeless', 'hopeless-1'), record('c-hopeless', 'hopeless-2'));
+    await eventually(async () => expect((await parkedKeys()).map(({ key }) => key)).toContain('c-hopeless'));
+    await harness.database.query(`UPDATE probe.parked_keys SET attempts = 5 WHERE key = 'c-hopeless'`);
+    await call('POST', 'parked-keys/retry', { consumer: 'note-journey-event', key: 'c-hopeless' });
+    expect((await letterOf('c-hopeless')).reason).toContain('failed 6 times');
+    await eventually(async () => expect(await effects('hopeless-%')).toEqual(['hopeless-2']));
   }, 30_000);
 
   it('takes only the unprocessable event out of its chunk', async () => {

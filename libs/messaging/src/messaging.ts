@@ -2,6 +2,7 @@ import type { Kafka, Producer } from 'kafkajs';
 import type { DataSource } from 'typeorm';
 import { ChunkProcessor } from './consuming/chunk.js';
 import type { EventConsumer } from './consuming/consumer.js';
+import { forgetLetters } from './consuming/dead-letters.js';
 import { forget } from './consuming/inbox.js';
 import { ParkedRetry } from './consuming/parked-retry.js';
 import { Runner } from './consuming/runner.js';
@@ -9,7 +10,7 @@ import { createKafka } from './kafka/client.js';
 import { provisionTopics } from './kafka/provisioning.js';
 import type { Logger } from './logger.js';
 import { Relay } from './outbox/relay.js';
-import { type Transaction, Transactions } from './transaction.js';
+import { Transactions } from './transaction.js';
 
 /** What a deployment decides about messaging. */
 export interface MessagingOptions {
@@ -26,6 +27,7 @@ export interface MessagingOptions {
 
 const OUTBOX_SHARDS = 2;
 const INBOX_DAYS = 45;
+const LETTER_DAYS = 90;
 const FORGET_EVERY_MS = 3_600_000;
 
 /** A service's messaging: its transactions, its relays and its consumers. */
@@ -107,7 +109,8 @@ export class Messaging {
 
   private async forgetOld(): Promise<void> {
     try {
-      while ((await this.transactions.run((transaction: Transaction) => forget(transaction, INBOX_DAYS))) > 0);
+      while ((await this.transactions.run((transaction) => forget(transaction, INBOX_DAYS))) > 0);
+      await this.transactions.run((transaction) => forgetLetters(transaction, LETTER_DAYS));
     } catch (error) {
       this.logger.warn({ err: error }, 'old inbox rows could not be removed; it is tried again in an hour');
     }

@@ -49,6 +49,7 @@ export class CreateMessaging1760000000000 implements MigrationInterface {
         "offset" bigint NOT NULL,
         headers jsonb NOT NULL,
         value bytea,
+        taken boolean NOT NULL,
         parked_at timestamptz NOT NULL DEFAULT now()
       );
       CREATE INDEX parked_events_key ON parked_events (consumer, key, seq);
@@ -64,10 +65,11 @@ export class CreateMessaging1760000000000 implements MigrationInterface {
         key text,
         headers jsonb NOT NULL,
         value bytea,
+        taken boolean NOT NULL,
         buried_at timestamptz NOT NULL DEFAULT now(),
         replayed_at timestamptz
       );
-      CREATE INDEX dead_letters_consumer ON dead_letters (consumer, id);
+      CREATE INDEX dead_letters_key ON dead_letters USING hash (key);
     `);
   }
 

@@ -6,7 +6,7 @@ import type { Logger } from '../logger.js';
 import { traceChunk } from '../tracing.js';
 import type { Transaction, Transactions } from '../transaction.js';
 import type { ConsumeTransaction, EventConsumer } from './consumer.js';
-import { bury, type DeadLetterReason } from './dead-letters.js';
+import { bury, type DeadLetterReason, type Letter } from './dead-letters.js';
 import { isTemporary, UnprocessableEvent } from './errors.js';
 import { eventKey, positionKey, TakenBefore, take, takeAll } from './inbox.js';
 import { park, parkedAmong, queueBehind } from './parking.js';
@@ -84,32 +84,48 @@ export class ChunkProcessor<T = unknown> {
     await this.giveUp(entry, error);
   }
 
-  private async giveUp(entry: Entry<T>, error: unknown): Promise<void> {
+  private async giveUp({ record, event }: Entry<T>, error: unknown): Promise<void> {
     const { name } = this.consumer;
-    const { record, event } = entry;
-    const position = { consumer: name, topic: record.topic, partition: record.partition, offset: record.offset };
+    const place = { consumer: name, topic: record.topic, partition: record.partition, offset: record.offset };
+    if (!event || error instanceof UnprocessableEvent) {
+      const { message, field } = error as UnprocessableEvent;
+      await this.bury(record, event && eventKey(event), { reason: message, field });
+      this.logger.warn({ ...place, field, reason: message }, 'event became a dead letter');
+      return;
+    }
+    try {
+      await this.transactions.run(async (transaction) => {
+        if ((await take(transaction, name, [eventKey(event)])).size === 0) return;
+        await park(transaction, name, event.key, { error: String(error), dueInMs: FIRST_RETRY_MS });
+        await queueBehind(transaction, name, [{ ...record, taken: true }]);
+      });
+      this.logger.error({ ...place, err: error }, 'event failed; its key is parked');
+    } catch (cannotPark) {
+      if (isTemporary(cannotPark)) throw cannotPark;
+      // Nothing may stop a partition: what can be neither handled nor parked is kept by its position.
+      await this.bury(record, undefined, {
+        reason: `failed with ${(error as Error)?.name ?? 'an error'}, and could not be parked`,
+      });
+      this.logger.error({ ...place, err: cannotPark }, 'event failed and could not be parked; it became a dead letter');
+    }
+  }
+
+  /** @param key the event's inbox key; the record's position where it has none */
+  private async bury(record: RawRecord, key: string | undefined, reason: DeadLetterReason): Promise<void> {
+    const { name } = this.consumer;
     await this.transactions.run(async (transaction) => {
-      const taken = await take(transaction, name, [event ? eventKey(event) : positionKey(record)]);
-      if (taken.size === 0) return;
-      if (error instanceof UnprocessableEvent || !event) {
-        await bury(transaction, name, [
-          { record, reason: String((error as Error).message), field: (error as UnprocessableEvent).field },
-        ]);
-        return;
-      }
-      await park(transaction, name, event.key, { error: String(error), dueInMs: FIRST_RETRY_MS });
-      await queueBehind(transaction, name, [record]);
+      const fresh = await take(transaction, name, [key ?? positionKey(record)]);
+      if (fresh.size > 0) await bury(transaction, name, [{ record, taken: key !== undefined, ...reason }]);
     });
-    if (error instanceof UnprocessableEvent)
-      this.logger.warn({ ...position, reason: error.message }, 'event became a dead letter');
-    else this.logger.error({ ...position, err: error }, 'event failed; its key is parked');
   }
 
   /** Handles a chunk in one transaction. It is nearly always new; a repetition costs one transaction more. */
   private async attempt(entries: readonly Entry<T>[]): Promise<void> {
     const { name } = this.consumer;
     const events = entries.flatMap((entry) => entry.event ?? []);
-    const refused = entries.flatMap((entry) => (entry.event ? [] : [{ record: entry.record, ...entry.refusal }]));
+    const refused = entries.flatMap((entry) =>
+      entry.event ? [] : [{ record: entry.record, taken: false, ...entry.refusal }],
+    );
     const keys = [...events.map(eventKey), ...refused.map(({ record }) => positionKey(record))];
     await traceChunk(name, events, async (traced) => {
       try {
@@ -133,7 +149,7 @@ export class ChunkProcessor<T = unknown> {
   private async handle(
     transaction: Transaction,
     events: readonly IncomingEvent<T>[],
-    refused: readonly (DeadLetterReason & { record: RawRecord })[],
+    refused: readonly Letter[],
   ): Promise<void> {
     const ready = await this.withoutParked(transaction, events);
     const rejected = ready.length > 0 ? await handOver(this.consumer, ready, transaction) : [];
@@ -148,11 +164,8 @@ export class ChunkProcessor<T = unknown> {
     const parked = await parkedAmong(transaction, this.consumer.name, events);
     if (parked.size === 0) return [...events];
     const waiting = events.filter((event) => parked.has(event.key));
-    await queueBehind(
-      transaction,
-      this.consumer.name,
-      waiting.map((event) => event.record),
-    );
+    const records = waiting.map(({ record }) => ({ ...record, taken: true }));
+    await queueBehind(transaction, this.consumer.name, records);
     return events.filter((event) => !parked.has(event.key));
   }
 }
@@ -162,11 +175,11 @@ export async function handOver<T>(
   consumer: EventConsumer<T>,
   events: readonly IncomingEvent<T>[],
   transaction: Transaction,
-): Promise<(DeadLetterReason & { record: RawRecord })[]> {
-  const rejected: (DeadLetterReason & { record: RawRecord })[] = [];
+): Promise<Letter[]> {
+  const rejected: Letter[] = [];
   const consuming = Object.assign(transaction, {
     reject: (event: IncomingEvent<T>, reason: string, field?: string) => {
-      rejected.push({ record: event.record, reason, field });
+      rejected.push({ record: event.record, taken: true, reason, field });
     },
   }) as ConsumeTransaction<T>;
   await consumer.handle(events, consuming);

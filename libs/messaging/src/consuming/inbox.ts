@@ -1,5 +1,6 @@
 import type { IncomingEvent, RawRecord } from '../envelope/event.js';
 import type { Transaction } from '../transaction.js';
+import { sqlStateOf } from './errors.js';
 
 /** What makes an event the same event: its CloudEvents source and id. */
 export function eventKey(event: IncomingEvent): string {
@@ -24,8 +25,7 @@ export async function takeAll(transaction: Transaction, consumer: string, keys: 
   try {
     await transaction.query('INSERT INTO inbox (consumer, event_key) SELECT $1, unnest($2::text[])', [consumer, keys]);
   } catch (error) {
-    const { code } = ((error as { driverError?: unknown }).driverError ?? error) as { code?: unknown };
-    throw code === UNIQUE_VIOLATION ? new TakenBefore() : error;
+    throw sqlStateOf(error) === UNIQUE_VIOLATION ? new TakenBefore() : error;
   }
 }
 

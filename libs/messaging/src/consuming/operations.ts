@@ -59,9 +59,9 @@ export class FailedEvents {
    */
   replay(id: string): Promise<boolean> {
     return this.transactions.run(async (transaction) => {
-      const [letter] = await transaction.query<RawRecord & { consumer: string }>(
+      const [letter] = await transaction.query<RawRecord & { consumer: string; taken: boolean }>(
         `UPDATE dead_letters SET replayed_at = now() WHERE id = $1 AND replayed_at IS NULL
-         RETURNING consumer, topic, "partition", "offset", key, headers, value`,
+         RETURNING consumer, topic, "partition", "offset", key, headers, value, taken`,
         [id],
       );
       if (!letter) return false;

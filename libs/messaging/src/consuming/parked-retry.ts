@@ -1,6 +1,5 @@
 import type { Contract } from '#contracts';
 import { decode } from '../envelope/decode.js';
-import type { RawRecord } from '../envelope/event.js';
 import type { Logger } from '../logger.js';
 import { Signal } from '../outbox/signal.js';
 import { traceChunk } from '../tracing.js';
@@ -9,7 +8,8 @@ import { handOver } from './chunk.js';
 import type { EventConsumer } from './consumer.js';
 import { bury } from './dead-letters.js';
 import { isTemporary, UnprocessableEvent } from './errors.js';
-import { claimDueKey, firstParked, type ParkedEvent, postpone, release } from './parking.js';
+import { eventKey, take } from './inbox.js';
+import { claimDueKey, firstParked, holdHead, type ParkedEvent, postpone, release } from './parking.js';
 
 const POLL_MS = 5_000;
 /** Waits between the attempts of a parked event, in milliseconds; after the last one it becomes a dead letter. */
@@ -75,7 +75,7 @@ export class ParkedRetry<T = unknown> {
         const head = await firstParked(transaction, this.consumer.name, due.key);
         if (head) {
           tried = { ...due, head, error: undefined };
-          await this.handle(transaction, head.record);
+          await this.handle(transaction, head);
         }
         await release(transaction, this.consumer.name, due.key, head?.seq ?? '0');
         return 'done';
@@ -86,13 +86,14 @@ export class ParkedRetry<T = unknown> {
     }
   }
 
-  private async handle(transaction: Transaction, record: RawRecord): Promise<void> {
+  private async handle(transaction: Transaction, { record, taken }: ParkedEvent): Promise<void> {
     const event = decode(
       record,
       record.topic.slice(this.topicPrefix.length),
       this.consumer.contracts as readonly Contract<T>[],
     );
     if (!event) return;
+    if (!taken && (await take(transaction, this.consumer.name, [eventKey(event)])).size === 0) return;
     await traceChunk(this.consumer.name, [event], async (traced) => {
       await bury(transaction, this.consumer.name, await handOver(this.consumer, traced, transaction));
     });
@@ -102,6 +103,7 @@ export class ParkedRetry<T = unknown> {
     const { name } = this.consumer;
     const dueInMs = BACKOFF_MS[attempts];
     await this.transactions.run(async (transaction) => {
+      if (!(await holdHead(transaction, name, key, head.seq))) return;
       if (dueInMs !== undefined && !(error instanceof UnprocessableEvent)) {
         await postpone(transaction, name, key, { error: String(error), dueInMs });
         return;
@@ -111,7 +113,7 @@ export class ParkedRetry<T = unknown> {
         error instanceof UnprocessableEvent
           ? error.message
           : `failed ${attempts + 1} times, last with ${String(error)}`;
-      await bury(transaction, name, [{ record: head.record, reason, field }]);
+      await bury(transaction, name, [{ record: head.record, taken: head.taken, reason, field }]);
       await release(transaction, name, key, head.seq);
     });
     const { topic, partition, offset } = head.record;

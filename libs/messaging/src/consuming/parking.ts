@@ -5,9 +5,11 @@ import type { Transaction } from '../transaction.js';
 export interface ParkedEvent {
   readonly seq: string;
   readonly record: RawRecord;
+  /** Whether the inbox knows it already. */
+  readonly taken: boolean;
 }
 
-/** Which of the events' keys are parked; the answer holds until the transaction ends. */
+/** Which of the events' keys are parked; those that are, stay parked until the transaction ends. */
 export async function parkedAmong(
   transaction: Transaction,
   consumer: string,
@@ -41,12 +43,12 @@ export async function park(
 export async function queueBehind(
   transaction: Transaction,
   consumer: string,
-  records: readonly RawRecord[],
+  records: readonly (RawRecord & { taken: boolean })[],
 ): Promise<void> {
   for (const record of records) {
     await transaction.query(
-      `INSERT INTO parked_events (consumer, key, topic, "partition", "offset", headers, value)
-       VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+      `INSERT INTO parked_events (consumer, key, topic, "partition", "offset", headers, value, taken)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
       [
         consumer,
         record.key,
@@ -55,6 +57,7 @@ export async function queueBehind(
         record.offset,
         JSON.stringify(record.headers),
         record.value,
+        record.taken,
       ],
     );
   }
@@ -79,15 +82,15 @@ export async function firstParked(
   consumer: string,
   key: string,
 ): Promise<ParkedEvent | undefined> {
-  const rows = await transaction.query<Omit<RawRecord, 'headers'> & { seq: string; headers: Record<string, string> }>(
-    `SELECT seq, topic, "partition", "offset", key, headers, value FROM parked_events
+  const rows = await transaction.query<RawRecord & { seq: string; taken: boolean }>(
+    `SELECT seq, taken, topic, "partition", "offset", key, headers, value FROM parked_events
      WHERE consumer = $1 AND key = $2 ORDER BY seq LIMIT 1`,
     [consumer, key],
   );
   const row = rows[0];
   if (!row) return undefined;
-  const { seq, ...record } = row;
-  return { seq, record };
+  const { seq, taken, ...record } = row;
+  return { seq, taken, record };
 }
 
 /** Takes an event off its key, and the key off the list when it was the last. */
@@ -102,6 +105,13 @@ export async function release(transaction: Transaction, consumer: string, key: s
     consumer,
     key,
   ]);
+}
+
+/** Takes hold of a key whose head is still this event; false when another instance dealt with it meanwhile. */
+export async function holdHead(transaction: Transaction, consumer: string, key: string, seq: string): Promise<boolean> {
+  await transaction.query('SELECT 1 FROM parked_keys WHERE consumer = $1 AND key = $2 FOR UPDATE', [consumer, key]);
+  const rows = await transaction.query('SELECT 1 FROM parked_events WHERE seq = $1', [seq]);
+  return rows.length > 0;
 }
 
 /** Notes that the head of a key failed again. */

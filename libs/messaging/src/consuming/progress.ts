@@ -1,13 +1,16 @@
 import type { Admin, Kafka } from 'kafkajs';
 
-const CHECK_MS = 30_000;
 const DEAD_AFTER_MS = 120_000;
 
-/** Whether a consumer is alive: lag without movement for two minutes, or a crash, is death. */
+/**
+ * Whether a consumer is alive: records in hand without movement for two minutes, no fetch for two minutes although the
+ * broker answers, or a crash, is death.
+ */
 export class Progress {
   crashed = false;
-  private lastMovedAt = Date.now();
-  private lastCheckedAt = 0;
+  /** Since when a partition that has records in hand stands still. */
+  private readonly standingSince = new Map<string, number>();
+  private lastFetchAt = Date.now();
   private admin: Admin | undefined;
 
   constructor(
@@ -16,20 +19,48 @@ export class Progress {
     private readonly topics: readonly string[],
   ) {}
 
-  /** Says that a chunk became durable. */
-  moved(): void {
-    this.lastMovedAt = Date.now();
+  /** Says that the consumer asked the broker for more. */
+  fetched(): void {
+    this.lastFetchAt = Date.now();
   }
 
-  /** Whether the consumer is alive. The lag is asked for every 30 s at most; a broker that does not answer is no death. */
-  async alive(): Promise<boolean> {
+  /** Says that partitions were dealt out anew. */
+  joined(): void {
+    this.standingSince.clear();
+    this.fetched();
+  }
+
+  /** Says that records of a partition are in hand; what stands still already goes on standing. */
+  received(place: string): void {
+    if (!this.standingSince.has(place)) this.standingSince.set(place, Date.now());
+  }
+
+  /** Says that a chunk of a partition became durable. */
+  moved(place: string): void {
+    this.standingSince.set(place, Date.now());
+  }
+
+  /** Says that nothing of a partition is in hand any more. */
+  finished(place: string): void {
+    this.standingSince.delete(place);
+  }
+
+  /** Whether the consumer is alive. */
+  async alive(now = Date.now()): Promise<boolean> {
     if (this.crashed) return false;
-    const now = Date.now();
-    if (now - this.lastCheckedAt >= CHECK_MS && now - this.lastMovedAt >= CHECK_MS) {
-      this.lastCheckedAt = now;
-      if ((await this.lag().catch(() => 0)) === 0) this.lastMovedAt = now;
-    }
-    return now - this.lastMovedAt < DEAD_AFTER_MS;
+    for (const since of this.standingSince.values()) if (now - since >= DEAD_AFTER_MS) return false;
+    if (now - this.lastFetchAt < DEAD_AFTER_MS) return true;
+    // Without a broker there is nothing to fetch, and a new process would not find one either.
+    return !(await this.brokerAnswers());
+  }
+
+  private brokerAnswers(): Promise<boolean> {
+    return this.connected()
+      .then((admin) => admin.describeCluster())
+      .then(
+        () => true,
+        () => false,
+      );
   }
 
   /** How many records wait to be consumed by the group. */

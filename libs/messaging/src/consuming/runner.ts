@@ -43,6 +43,8 @@ export class Runner {
       maxBytesPerPartition: 4 * 1024 * 1024,
       retry: { initialRetryTime: 100, maxRetryTime: 5_000, retries: 10 },
     });
+    this.kafkaConsumer.on('consumer.fetch', () => this.progress.fetched());
+    this.kafkaConsumer.on('consumer.group_join', () => this.progress.joined());
     this.kafkaConsumer.on('consumer.crash', ({ payload }) => {
       if (payload.restart || this.stopping) return;
       this.progress.crashed = true;
@@ -72,16 +74,25 @@ export class Runner {
 
   private async consume(payload: EachBatchPayload): Promise<void> {
     const { batch, heartbeat } = payload;
-    // A handler may take longer than a session lasts; a failed heartbeat shows at the next commit.
-    const pulse = setInterval(() => void heartbeat().catch(() => {}), HEARTBEAT_MS);
+    const place = `${batch.topic}/${batch.partition}`;
+    // A handler may take longer than a session lasts. What a heartbeat meets, a rebalance for one, is for kafkajs.
+    let lost: unknown;
+    const beat = () =>
+      heartbeat().catch((error: unknown) => {
+        lost = error;
+      });
+    const pulse = setInterval(() => void beat(), HEARTBEAT_MS);
+    this.progress.received(place);
     try {
       for (let start = 0; start < batch.messages.length; start += CHUNK) {
-        if (this.stopping || !payload.isRunning() || payload.isStale()) return;
+        if (this.stopping || !payload.isRunning() || payload.isStale()) return this.progress.finished(place);
         const messages = batch.messages.slice(start, start + CHUNK);
         const processed = await this.processChunk(payload, messages);
         if (!processed) return;
         await this.commit(payload, messages.at(-1)!.offset);
+        if (lost) throw lost;
       }
+      this.progress.finished(place);
     } finally {
       clearInterval(pulse);
     }
@@ -118,11 +129,19 @@ export class Runner {
     this.resumes.add(timer);
   }
 
-  private async commit({ batch, resolveOffset }: EachBatchPayload, offset: string): Promise<void> {
+  /** Commits through the payload: what that throws, kafkajs understands, and joins the group again. */
+  private async commit(
+    { batch, resolveOffset, commitOffsetsIfNecessary }: EachBatchPayload,
+    offset: string,
+  ): Promise<void> {
+    const { topic, partition } = batch;
     resolveOffset(offset);
-    this.progress.moved();
-    const next = String(BigInt(offset) + 1n);
-    await this.kafkaConsumer.commitOffsets([{ topic: batch.topic, partition: batch.partition, offset: next }]);
+    this.progress.moved(`${topic}/${partition}`);
+    const isLast = offset === batch.messages.at(-1)!.offset;
+    // Behind the last message there may be a transaction's marker.
+    const done = isLast ? batch.lastOffset() : offset;
+    const next = String(BigInt(done) + 1n);
+    await commitOffsetsIfNecessary({ topics: [{ topic, partitions: [{ partition, offset: next }] }] });
   }
 }
 

@@ -15,8 +15,26 @@ function required(value: unknown, name: string): string {
   throw new UnprocessableEvent(`the CloudEvents attribute ${name} is missing`, name);
 }
 
-function optional(value: unknown): string | undefined {
-  return typeof value === 'string' && value !== '' ? value : undefined;
+/** Ids and keys are indexed: Postgres takes no index entry beyond about 2.7 KB. */
+const MAX_ID_CHARACTERS = 200;
+const MAX_LINEAGE_CHARACTERS = 8_000;
+
+function identifier(value: unknown, name: string): string {
+  const id = required(value, name);
+  if (id.length <= MAX_ID_CHARACTERS) return id;
+  throw new UnprocessableEvent(`${name} has ${id.length} characters; at most ${MAX_ID_CHARACTERS} are taken`, name);
+}
+
+/** CloudEvents calls it a URI reference: one with spaces could be mistaken for another source with another id. */
+function readSource(value: unknown): string {
+  const source = identifier(value, 'source');
+  if (!/\s/.test(source)) return source;
+  throw new UnprocessableEvent('the CloudEvents attribute source holds white space', 'source');
+}
+
+/** What only helps to follow an event is left out where it cannot be used. */
+function optional(value: unknown, maxCharacters = MAX_ID_CHARACTERS): string | undefined {
+  return typeof value === 'string' && value !== '' && value.length <= maxCharacters ? value : undefined;
 }
 
 function readTime(value: unknown): Date {
@@ -37,7 +55,7 @@ function readPayload<T>(event: CloudEvent, contract: Contract<T>): T {
 
 function readKey<T>(record: RawRecord, contract: Contract<T>, data: T): string {
   if (record.key === null || record.key === '') throw new UnprocessableEvent('the record has no key', 'key');
-  if (contract.key(data) === record.key) return record.key;
+  if (contract.key(data) === record.key) return identifier(record.key, 'key');
   throw new UnprocessableEvent(`the record's key differs from ${contract.keyField}`, 'key');
 }
 
@@ -57,8 +75,8 @@ export function decode<T>(
   const contract = byTopic.get(topic)?.get(type) as Contract<T> | undefined;
   if (!contract) throw new UnprocessableEvent(`${type} is not an event type of ${topic}`, 'type');
   if (!wanted.includes(contract)) return undefined;
-  const id = required(attributes.id, 'id');
-  const source = required(attributes.source, 'source');
+  const id = identifier(attributes.id, 'id');
+  const source = readSource(attributes.source);
   const time = readTime(attributes.time);
   const data = readPayload(cloudEvent, contract);
   return {
@@ -67,7 +85,7 @@ export function decode<T>(
     time,
     correlationId: optional(attributes.correlationid) ?? id,
     causationId: optional(attributes.causationid),
-    lineage: extendLineage(optional(attributes.lineage), { type, id, time }),
+    lineage: extendLineage(optional(attributes.lineage, MAX_LINEAGE_CHARACTERS), { type, id, time }),
     traceparent: optional(attributes.traceparent),
     contract,
     key: readKey(record, contract, data),

@@ -1,16 +1,18 @@
 import type { Contract } from '#contracts';
+import { UnprocessableEvent } from '../consuming/errors.js';
 import type { Cause } from '../envelope/event.js';
 import { newId } from '../ids.js';
 import { activeTraceparent } from '../tracing.js';
 import type { Transaction } from '../transaction.js';
 import { eventLine, writeRow } from './message-lines.js';
 
-/** Rows stay well under Kafka's default limit of 1 MiB for a batch. */
+/** Rows are of a size that the relay claims a few of at a time. */
 const MAX_ROW_BYTES = 256 * 1024;
-const MAX_MESSAGE_BYTES = 512 * 1024;
+/** Kafka takes batches of 1 MiB, unless it is told otherwise. */
+export const MAX_MESSAGE_BYTES = 512 * 1024;
 
-/** An event that is larger than a record may be. */
-export class EventTooLarge extends Error {}
+/** An event that is larger than a record may be: it can never be published. */
+export class EventTooLarge extends UnprocessableEvent {}
 
 /**
  * Publishes an event when the transaction commits; the only way to publish.
@@ -29,7 +31,6 @@ export function publish<T>(
   const id = options.id ?? newId();
   const key = contract.key(data);
   const value = JSON.stringify(data);
-  if (value.length > MAX_MESSAGE_BYTES) throw new EventTooLarge(`${contract.type} of ${value.length} bytes`);
   const line = eventLine(
     {
       topic: contract.topic,
@@ -45,7 +46,10 @@ export function publish<T>(
     },
     value,
   );
-  transaction.outgoing.push({ key, line });
+  const bytes = Buffer.byteLength(line);
+  if (bytes > MAX_MESSAGE_BYTES)
+    throw new EventTooLarge(`${contract.type} of ${bytes} bytes is larger than a record may be`);
+  transaction.outgoing.push({ key, line, bytes });
   return id;
 }
 
@@ -53,6 +57,7 @@ export function publish<T>(
 export interface Outgoing {
   readonly key: string | null;
   readonly line: string;
+  readonly bytes: number;
 }
 
 /** Which relay sends a key's messages: order is kept within a shard. */
@@ -75,7 +80,7 @@ function pack(messages: readonly Outgoing[], shards: number): Row[] {
   const rows: Row[] = [];
   for (const message of messages) {
     const shard = shardOf(message.key, shards);
-    const bytes = message.line.length;
+    const { bytes } = message;
     let row = open.get(shard);
     if (!row || row.bytes + bytes > MAX_ROW_BYTES) {
       row = { shard, bytes: 0, lines: [] };

@@ -6,6 +6,9 @@ import { type OutboxMessage, type RowContent, readRow } from './message-lines.js
 import { Signal } from './signal.js';
 
 const CLAIM_BYTES = 512 * 1024;
+const CLAIM_ROWS = 1_000;
+/** Kafka's default limit for one batch is 1 MiB; all that is sent at once may be for one partition. */
+const SEND_BYTES = 600 * 1024;
 const POLL_MS = 1_000;
 const BUSY_MS = 20;
 const MAX_BACKOFF_MS = 5_000;
@@ -100,9 +103,10 @@ export class Relay {
     const rows = await query(CLAIM, [this.shard, CLAIM_BYTES]);
     if (rows[0]?.mine !== true) return 'busy';
     const claimed = rows.filter(({ bytes }) => bytes !== null);
-    if (claimed.length > 0) await this.send(claimed.flatMap((row) => readRow(row as unknown as RowContent)));
+    const messages = claimed.flatMap((row) => readRow(row as unknown as RowContent));
+    for (const batch of inBatches(messages)) await this.send(batch);
     const bytes = claimed.reduce((sum, row) => sum + (row.bytes as number), 0);
-    return bytes < CLAIM_BYTES ? 'drained' : 'more';
+    return bytes >= CLAIM_BYTES || claimed.length === CLAIM_ROWS ? 'more' : 'drained';
   }
 
   private async send(messages: readonly OutboxMessage[]): Promise<void> {
@@ -114,7 +118,7 @@ export class Relay {
       for (const message of messages) {
         const topic = this.topicPrefix + message.topic;
         const records = byTopic.get(topic);
-        const value = message.binary ? Buffer.from(message.value ?? '', 'base64') : message.value;
+        const value = message.binary && message.value !== null ? Buffer.from(message.value, 'base64') : message.value;
         const record = { key: message.key, value, headers: headersOf(message) };
         if (records) records.push(record);
         else byTopic.set(topic, [record]);
@@ -127,6 +131,23 @@ export class Relay {
   }
 }
 
+/** Splits messages, in order, into batches that Kafka takes. */
+function* inBatches(messages: readonly OutboxMessage[]): Generator<OutboxMessage[]> {
+  let batch: OutboxMessage[] = [];
+  let bytes = 0;
+  for (const message of messages) {
+    const size = Buffer.byteLength(message.value ?? '') + JSON.stringify(message.headers).length;
+    if (batch.length > 0 && bytes + size > SEND_BYTES) {
+      yield batch;
+      batch = [];
+      bytes = 0;
+    }
+    batch.push(message);
+    bytes += size;
+  }
+  if (batch.length > 0) yield batch;
+}
+
 /**
  * Takes hold of the shard and claims its oldest rows, up to a number of bytes but at least one. Never a high-water mark:
  * ids commit out of order. Answers one row at least, which says whether the shard is ours.
@@ -136,7 +157,7 @@ const CLAIM = `
     SELECT pg_try_advisory_xact_lock(hashtext(current_schema() || '.outbox'), $1) AS mine
   ), oldest AS (
     SELECT id, bytes, sum(bytes) OVER (ORDER BY id) AS total
-    FROM (SELECT id, bytes FROM outbox WHERE shard = $1 AND (SELECT mine FROM held) ORDER BY id LIMIT 1000) AS first_rows
+    FROM (SELECT id, bytes FROM outbox WHERE shard = $1 AND (SELECT mine FROM held) ORDER BY id LIMIT ${CLAIM_ROWS}) AS first_rows
   ), claimed AS (
     DELETE FROM outbox
     WHERE shard = $1 AND id = ANY (ARRAY(SELECT id FROM oldest WHERE total - bytes < $2))

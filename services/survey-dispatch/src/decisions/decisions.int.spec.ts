@@ -62,7 +62,7 @@ describe('survey-dispatch', () => {
     await harness.send(contracts.journeyEventRecorded.topic, record);
     await eventually(async () => {
       const { body } = await harness.call(service, 'GET', '/v1/operations/survey-dispatch/dead-letters');
-      expect(body).toContainEqual(
+      expect(body.items).toContainEqual(
         expect.objectContaining({ key: 'forgotten', reason: 'this event was decided before', field: 'id' }),
       );
     });
@@ -149,7 +149,7 @@ describe('survey-dispatch', () => {
         ['future', 'occurredAt is in the future'],
         ['past', 'occurredAt is more than 30 days ago'],
       ]) {
-        expect(body).toContainEqual(expect.objectContaining({ key, reason, field: 'occurredAt' }));
+        expect(body.items).toContainEqual(expect.objectContaining({ key, reason, field: 'occurredAt' }));
       }
     });
     expect(await outcomes('future')).toEqual([]);
