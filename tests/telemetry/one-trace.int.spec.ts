@@ -16,6 +16,7 @@ interface Span {
 }
 
 let database: TestDatabase;
+let spans: Span[];
 let trace: Span[];
 
 beforeAll(async () => {
@@ -31,7 +32,7 @@ beforeAll(async () => {
       TOPIC_PREFIX: `o${randomBytes(4).toString('hex')}.`,
     },
   });
-  const [spans] = (await once(child, 'message')) as [Span[]];
+  [spans] = (await once(child, 'message')) as [Span[]];
   const entry = spans.find(
     ({ name, attributes }) =>
       name.startsWith('POST') && String(attributes['http.target'] ?? attributes['url.path']).includes('/v1/responses'),
@@ -69,5 +70,14 @@ describe('one trace', () => {
 
   it('tells nothing of what the respondent wrote', () => {
     expect(JSON.stringify(trace)).not.toContain('Slow support');
+  });
+});
+
+describe('an opened survey link', () => {
+  it('is traced at client, gateway and service without its token', () => {
+    const urls = spans.map(({ attributes }) => String(attributes['url.full'] ?? attributes['url.path']));
+    expect(urls.filter((url) => url === '/s/:token')).toHaveLength(2);
+    expect(urls.filter((url) => url.endsWith('/s/:token?score=3'))).toHaveLength(1);
+    expect(JSON.stringify(spans)).not.toContain('zqx');
   });
 });

@@ -4,6 +4,7 @@ import { startTelemetry } from '#service-kit/telemetry';
 /** Runs one answer through the services with an exporter in memory, and writes the spans to the parent process. */
 const exporter = new InMemorySpanExporter();
 const stopTelemetry = startTelemetry('rapport', process.env, [new SimpleSpanProcessor(exporter)]);
+const { get } = await import('node:http');
 const { startInstallation, newSecrets } = await import('../../deploy/local/installation.js');
 
 const installation = await startInstallation({
@@ -31,6 +32,11 @@ for (let opened = 0; opened === 0; ) {
   const cases = await fetch(`${installation.url}/v1/cases?responseId=${responseId}`, { headers });
   opened = ((await cases.json()) as { items: unknown[] }).items.length;
 }
+// Somebody opens a survey link, through a client that is traced too.
+await new Promise((resolve, reject) => {
+  const page = get(`${installation.url}/s/zqx1.zqx2.zqx3?score=3`, (link) => link.resume().once('end', resolve));
+  page.once('error', reject);
+});
 await installation.stop();
 const spans = exporter.getFinishedSpans().map((span) => ({
   traceId: span.spanContext().traceId,
@@ -39,6 +45,8 @@ const spans = exporter.getFinishedSpans().map((span) => ({
   name: span.name,
   library: span.instrumentationScope.name,
   attributes: span.attributes,
+  events: span.events,
+  status: span.status,
 }));
 process.send?.(spans, async () => {
   await stopTelemetry();

@@ -13,6 +13,7 @@ import { nameProblemsOfJsonBodies } from './http/json-body.js';
 import { openApiOf } from './http/openapi.js';
 import { PrincipalGuard } from './http/principal.js';
 import { ProblemFilter, sendProblem } from './http/problem.js';
+import { RequestsUnderWay } from './http/requests-under-way.js';
 import { EdgeValidation } from './http/validation.js';
 import { type Job, JobRunner } from './jobs.js';
 import { createLogger, nestLogger } from './logging.js';
@@ -30,7 +31,10 @@ export interface RunningService {
   /** Where it listens. */
   readonly url: string;
   readonly app: NestFastifyApplication;
-  /** Stops accepting, finishes what is under way, sends what was published, closes the pool. */
+  /**
+   * Stops accepting, finishes what is under way, sends what was published, and only then takes away what that needed:
+   * the providers' own connections, and the pool.
+   */
   stop(): Promise<void>;
 }
 
@@ -57,7 +61,7 @@ export async function startService<C extends ServiceConfig>(
   const messaging = new Messaging(dataSource, messagingOptions(definition.name, config, logger, overrides), logger);
   const health = new Health(dataSource, messaging);
   const module = moduleOf(definition, config, { logger, dataSource, messaging, health }, overrides);
-  const app = await createApp(definition, module, config, logger);
+  const { app, requests } = await createApp(definition, module, config, logger);
   const consumers = definition.consumers.map((it) => (typeof it === 'function' ? app.get<EventConsumer>(it) : it));
   // The gateway reacts to nothing and publishes nothing: it runs while the broker is away.
   if (consumers.length > 0) await messaging.start(consumers);
@@ -73,9 +77,10 @@ export async function startService<C extends ServiceConfig>(
     app,
     stop: async () => {
       health.stopping = true;
-      await app.close();
+      await requests.end(app.getHttpServer());
       await Promise.all(jobs.map((job) => job.stop()));
       await messaging.stop();
+      await app.close();
       await dataSource.destroy();
     },
   };
@@ -146,7 +151,7 @@ async function createApp<C extends ServiceConfig>(
   module: DynamicModule,
   config: C,
   logger: Logger,
-): Promise<NestFastifyApplication> {
+): Promise<{ app: NestFastifyApplication; requests: RequestsUnderWay }> {
   const adapter = new FastifyAdapter({
     bodyLimit: BODY_LIMIT_BYTES,
     forceCloseConnections: 'idle',
@@ -158,12 +163,13 @@ async function createApp<C extends ServiceConfig>(
     logger: nestLogger(logger),
     abortOnError: false,
   });
+  const fastify = app.getHttpAdapter().getInstance();
+  const requests = new RequestsUnderWay(fastify);
   nameProblemsOfJsonBodies(app);
   await definition.prepare?.(app, config);
-  const fastify = app.getHttpAdapter().getInstance();
   if (definition.openApi !== false) {
     const document = openApiOf(app, `Rapport ${definition.name}`, definition.description);
     fastify.get('/openapi.json', (_request: FastifyRequest, reply: FastifyReply) => reply.send(document));
   }
-  return app;
+  return { app, requests };
 }

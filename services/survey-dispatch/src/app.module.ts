@@ -17,6 +17,7 @@ import { ActivePrograms } from './programs/active-programs.query.js';
 import { ChangeProgram } from './programs/change-program.action.js';
 import { Program } from './programs/program.entity.js';
 import { ProgramsController } from './programs/programs.controller.js';
+import { CallCrossedEvents } from './waiting/call-crossed-events.job.js';
 import { DecideWaitingEvents } from './waiting/decide-waiting-events.job.js';
 
 /** Surveys, programs, decisions and invitations: decides whom to ask, and asks. */
@@ -27,7 +28,7 @@ export const surveyDispatch = defineService({
   entities: [Program],
   migrations: [CreateSurveyDispatch1760000002000, SeedPrograms1760000002001],
   consumers: [keepAccounts, DecideWaitingWhenContactSnapshot, DecideWhenJourneyEventRecorded],
-  jobs: [DecideWaitingEvents, DeliverDueInvitations, EndExpiredLeases],
+  jobs: [CallCrossedEvents, DecideWaitingEvents, DeliverDueInvitations, EndExpiredLeases],
   controllers: [DecisionsController, InvitationsController, ProgramsController],
   providers: [
     ActivePrograms,

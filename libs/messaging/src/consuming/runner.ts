@@ -40,7 +40,7 @@ export class Runner {
       sessionTimeout: options.sessionTimeoutMs,
       heartbeatInterval: Math.min(3_000, options.sessionTimeoutMs / 3),
       maxWaitTimeInMs: 500,
-      maxBytesPerPartition: 4 * 1024 * 1024,
+      maxBytesPerPartition: 1024 * 1024,
       retry: { initialRetryTime: 100, maxRetryTime: 5_000, retries: 10 },
     });
     this.kafkaConsumer.on('consumer.fetch', () => this.progress.fetched());

@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { contracts, type DataOf } from '#contracts';
-import { type ConsumeTransaction, type EventConsumer, type IncomingEvent, keepSnapshots } from '#messaging';
-import { DecideJourneyEvents } from '../decisions/decide-journey-events.action.js';
-import { takeWaitingFor } from '../waiting/waiting-events.query.js';
+import { Clock, type ConsumeTransaction, type EventConsumer, type IncomingEvent, keepSnapshots } from '#messaging';
+import { callWaitingFor } from '../waiting/waiting-events.query.js';
 
 type ContactSnapshot = DataOf<typeof contracts.contactSnapshot>;
 
@@ -21,20 +20,19 @@ const contacts = keepSnapshots<ContactSnapshot>({
   },
 });
 
-/** Keeps contacts, and decides the journey events that waited for them. */
+/** Keeps contacts, and has the journey events that wait for them decided at the job's next look. */
 @Injectable()
 export class DecideWaitingWhenContactSnapshot implements EventConsumer<ContactSnapshot> {
   readonly name = 'decide-waiting-when-contact-snapshot';
   readonly contracts = contacts.contracts;
 
-  constructor(private readonly journeyEvents: DecideJourneyEvents) {}
+  constructor(private readonly clock: Clock) {}
 
   async handle(
     events: readonly IncomingEvent<ContactSnapshot>[],
     transaction: ConsumeTransaction<ContactSnapshot>,
   ): Promise<void> {
     await contacts.handle(events, transaction);
-    const waited = await takeWaitingFor(transaction, [...new Set(events.map(({ key }) => key))]);
-    if (waited.length > 0) await this.journeyEvents.decide(transaction, waited, true);
+    await callWaitingFor(transaction, [...new Set(events.map(({ key }) => key))], this.clock.now());
   }
 }

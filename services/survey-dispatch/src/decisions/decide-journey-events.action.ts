@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { contracts } from '#contracts';
 import { Clock, newId, publish, type Transaction, UnprocessableEvent } from '#messaging';
+import { SurveyDispatchConfig } from '../config.js';
 import { readKnownContacts } from '../contacts/known-contacts.query.js';
 import { insertInvitations } from '../invitations/insert-invitations.query.js';
 import { invitationOf, type Schedule, schedulesOf } from '../invitations/invitation.rules.js';
@@ -13,6 +14,8 @@ import { insertDecisions } from './insert-decisions.query.js';
 import type { JourneyEvent } from './journey-event.rules.js';
 import { type MadeDecision, toDecisionMade, toInvitationScheduled } from './made-decision.rules.js';
 
+const HOUR_MS = 3_600_000;
+
 /**
  * Decides a chunk of journey events inside its transaction: reads what is known, applies the rules, takes the contact
  * budget, keeps decisions and invitations, publishes both. A handful of statements, however many events.
@@ -22,17 +25,22 @@ export class DecideJourneyEvents {
   constructor(
     private readonly activePrograms: ActivePrograms,
     private readonly clock: Clock,
+    private readonly config: SurveyDispatchConfig,
   ) {}
 
   /** @param mayWait whether an event of an unknown contact may wait for it; it is decided `unreachable` otherwise */
   async decide(transaction: Transaction, events: readonly JourneyEvent[], mayWait: boolean): Promise<void> {
     const now = this.clock.now();
     const contactIds = [...new Set(events.map(({ data }) => data.contactId))];
-    const programs = await this.activePrograms.byTouchpoint();
+    const programs = await this.activePrograms.byTouchpoint(transaction);
     const contacts = await readKnownContacts(transaction, contactIds);
     const { decisions, waiting } = decideEvents(events, { programs, contacts, now: now.getTime(), mayWait });
-    if (waiting.length > 0) await keepWaiting(transaction, waiting, now);
+    if (waiting.length > 0) await keepWaiting(transaction, waiting, { since: now, until: this.endOfWait(now) });
     if (decisions.length > 0) await settle(transaction, decisions, now);
+  }
+
+  private endOfWait(now: Date): Date {
+    return new Date(now.getTime() + this.config.unknownContactWaitHours * HOUR_MS);
   }
 }
 
@@ -50,10 +58,11 @@ async function settle(transaction: Transaction, wished: readonly Decision[], now
   const asked = made.filter(({ outcome }) => outcome === 'asked');
   const decidedAt = now.toISOString();
   await insertDecisions(transaction, made, decidedAt).catch(explain);
-  await insertInvitations(transaction, asked);
+  await insertInvitations(transaction, asked, now);
   for (const it of made) publish(transaction, contracts.decisionMade, toDecisionMade(it, decidedAt), it.event);
   for (const it of asked) {
-    publish(transaction, contracts.invitationScheduled, toInvitationScheduled(it, it.invitation!), it.event);
+    const options = { id: it.decisionId, time: now };
+    publish(transaction, contracts.invitationScheduled, toInvitationScheduled(it, it.invitation!), it.event, options);
   }
 }
 

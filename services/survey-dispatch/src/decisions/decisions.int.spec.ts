@@ -75,7 +75,10 @@ describe('survey-dispatch', () => {
     await knownContacts(harness, ...ids.map((id) => contactSnapshot(id)));
     // Topics of its own, on the same database: both have events of each contact, in opposite orders.
     const prefix = `${harness.topicPrefix}second.`;
-    await harness.run(surveyDispatch, { env: { ...env, TOPIC_PREFIX: prefix }, overrides: { clock } });
+    const other = await harness.run(surveyDispatch, {
+      env: { ...env, TOPIC_PREFIX: prefix },
+      overrides: { clock },
+    });
     const second = new RecordClient(testEnvironment().brokers, prefix);
     const events = ids.map((id) => journeyEvent(id, clock.now()));
     const records = (order: typeof events) => order.map((data) => toRecord(contracts.journeyEventRecorded, data));
@@ -95,6 +98,8 @@ describe('survey-dispatch', () => {
         { outcome: 'suppressed', n: 400, contacts: 400 },
       ]),
     );
+    // It would publish part of what the other tests wait for, on topics of its own.
+    await harness.stopService(other);
   }, 60_000);
 
   it('keeps an event of an unknown contact until the contact arrives', async () => {
@@ -192,7 +197,12 @@ describe('survey-dispatch', () => {
       expiresAt: new Date(dueAt + 30 * DAY).toISOString(),
       journeyEventId: id,
     });
-    expect(record.headers).toMatchObject({ ce_correlationid: id, ce_causationid: id });
+    expect(record.headers).toMatchObject({
+      ce_id: data.invitationId,
+      ce_correlationid: id,
+      ce_causationid: id,
+      ce_time: clock.now().toISOString(),
+    });
     expect(readLineage(record.headers.ce_lineage).map(({ type }) => type)).toEqual([
       contracts.journeyEventRecorded.type,
     ]);

@@ -20,7 +20,7 @@ export function announceFailed(
   publish(transaction, contracts.invitationFailed, data, causeOf(invitation));
 }
 
-/** The journey event that led to an invitation is the cause of what becomes of it. */
-function causeOf({ correlationId, causeEventId, lineage }: EndedInvitation) {
-  return { correlationId, id: causeEventId, lineage };
+/** The event that scheduled an invitation, which has the invitation's id, is the cause of what becomes of it. */
+function causeOf({ correlationId, invitationId, lineage }: EndedInvitation) {
+  return { correlationId, id: invitationId, lineage };
 }

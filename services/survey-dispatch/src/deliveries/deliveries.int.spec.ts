@@ -87,8 +87,11 @@ describe('a mail', () => {
     await eventually(() => {
       const { data, record } = sent().find((it) => it.data.contactId === 'maria')!;
       expect(data).toMatchObject({ invitationId, channel: 'email' });
-      expect(record.headers).toMatchObject({ ce_correlationid: eventId, ce_causationid: eventId });
-      expect(readLineage(record.headers.ce_lineage).map(({ id }) => id)).toEqual([eventId]);
+      expect(record.headers).toMatchObject({ ce_correlationid: eventId, ce_causationid: invitationId });
+      expect(readLineage(record.headers.ce_lineage)).toEqual([
+        expect.objectContaining({ type: contracts.journeyEventRecorded.type, id: eventId }),
+        { type: contracts.invitationScheduled.type, id: invitationId, time: expect.any(Date) },
+      ]);
     });
     expect(await states(harness, 'maria')).toEqual([['sent', null]]);
   }, 30_000);

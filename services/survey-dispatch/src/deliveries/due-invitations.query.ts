@@ -6,7 +6,7 @@ export interface EndedInvitation {
   readonly invitationId: string;
   readonly contactId: string;
   readonly correlationId: string;
-  readonly causeEventId: string;
+  /** Ends with the event that scheduled it. */
   readonly lineage: string;
 }
 
@@ -23,7 +23,7 @@ export interface ClaimedInvitation extends EndedInvitation {
 }
 
 const CHAIN = `i.invitation_id AS "invitationId", i.contact_id AS "contactId", i.correlation_id AS "correlationId",
-  i.cause_event_id AS "causeEventId", i.lineage`;
+  i.lineage`;
 
 /** Marks invitations that are due as `sending` until `leaseUntil`, and commits that, before anything is sent. */
 export function claimDue(

@@ -1,14 +1,24 @@
-import type { Transaction } from '#messaging';
+import { contracts } from '#contracts';
+import { extendLineage, type Transaction } from '#messaging';
 import type { MadeDecision } from '../decisions/made-decision.rules.js';
 
-/** Keeps the invitations of `asked` decisions, with what their later events need to continue the chain. */
-export async function insertInvitations(transaction: Transaction, asked: readonly MadeDecision[]): Promise<void> {
+/**
+ * Keeps the invitations of `asked` decisions, with the chain that their later events continue: it ends with the event that
+ * scheduled them, which has the invitation's id.
+ * @param scheduledAt that event's time
+ */
+export async function insertInvitations(
+  transaction: Transaction,
+  asked: readonly MadeDecision[],
+  scheduledAt: Date,
+): Promise<void> {
   if (asked.length === 0) return;
+  const { type } = contracts.invitationScheduled;
   await transaction.query(
     `INSERT INTO invitations (invitation_id, contact_id, survey_id, locale, due_at, expires_at, correlation_id,
-       cause_event_id, lineage)
+       lineage)
      SELECT unnest($1::uuid[]), unnest($2::text[]), unnest($3::text[]), unnest($4::text[]), unnest($5::timestamptz[]),
-       unnest($6::timestamptz[]), unnest($7::text[]), unnest($8::text[]), unnest($9::text[])`,
+       unnest($6::timestamptz[]), unnest($7::text[]), unnest($8::text[])`,
     [
       asked.map((it) => it.decisionId),
       asked.map((it) => it.event.data.contactId),
@@ -17,8 +27,7 @@ export async function insertInvitations(transaction: Transaction, asked: readonl
       asked.map((it) => it.invitation!.dueAt),
       asked.map((it) => it.invitation!.expiresAt),
       asked.map((it) => it.event.correlationId),
-      asked.map((it) => it.event.id),
-      asked.map((it) => it.event.lineage),
+      asked.map((it) => extendLineage(it.event.lineage, { type, id: it.decisionId, time: scheduledAt })),
     ],
   );
 }

@@ -78,10 +78,10 @@ export class CreateSurveyDispatch1760000002000 implements MigrationInterface {
         ended_at timestamptz,
         failure text,
         correlation_id text NOT NULL,
-        cause_event_id text NOT NULL,
         lineage text NOT NULL
       );
-      COMMENT ON COLUMN invitations.invitation_id IS 'The id of the decision that made it';
+      COMMENT ON COLUMN invitations.invitation_id IS 'The id of the decision that made it, and of the event that scheduled it';
+      COMMENT ON COLUMN invitations.lineage IS 'The chain up to and including the event that scheduled it';
       CREATE INDEX invitations_due ON invitations (due_at) WHERE state = 'scheduled';
       CREATE INDEX invitations_sending ON invitations (lease_until) WHERE state = 'sending';
 
@@ -94,9 +94,14 @@ export class CreateSurveyDispatch1760000002000 implements MigrationInterface {
         correlation_id text NOT NULL,
         lineage text NOT NULL,
         waiting_since timestamptz NOT NULL,
+        look_at timestamptz NOT NULL,
+        failures int NOT NULL DEFAULT 0,
         UNIQUE (source, event_id)
       );
       CREATE INDEX waiting_journey_events_contact ON waiting_journey_events (contact_id);
+      COMMENT ON COLUMN waiting_journey_events.look_at IS
+        'When it is decided: the end of its wait, or earlier because its contact arrived, or later because it failed';
+      CREATE INDEX waiting_journey_events_look ON waiting_journey_events (look_at);
       CREATE INDEX waiting_journey_events_since ON waiting_journey_events (waiting_since);
     `);
   }
