@@ -4,3 +4,4 @@ export { eventually } from './eventually.js';
 export { DAY, FakeClock, HOUR, MINUTE } from './fake-clock.js';
 export { Harness, type TestAnswer } from './harness.js';
 export { journeyEvent, NoteJourneyEvent, probe } from './probe.js';
+export { journeyRecord, ProbeBench } from './probe-bench.js';

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { contracts } from '#contracts';
-import { Clock, newId, publish, type Transaction, UnprocessableEvent } from '#messaging';
+import { Clock, extendLineage, newId, publish, type Transaction, UnprocessableEvent } from '#messaging';
 import { SurveyDispatchConfig } from '../config.js';
 import { readKnownContacts } from '../contacts/known-contacts.query.js';
 import { insertInvitations } from '../invitations/insert-invitations.query.js';
@@ -58,7 +58,9 @@ async function settle(transaction: Transaction, wished: readonly Decision[], now
   const asked = made.filter(({ outcome }) => outcome === 'asked');
   const decidedAt = now.toISOString();
   await insertDecisions(transaction, made, decidedAt).catch(explain);
-  await insertInvitations(transaction, asked, now);
+  const { type } = contracts.invitationScheduled;
+  const chain = asked.map((it) => extendLineage(it.event.lineage, { type, id: it.decisionId, time: now }));
+  await insertInvitations(transaction, asked, chain);
   for (const it of made) publish(transaction, contracts.decisionMade, toDecisionMade(it, decidedAt), it.event);
   for (const it of asked) {
     const options = { id: it.decisionId, time: now };

@@ -1,19 +1,17 @@
-import { contracts } from '#contracts';
-import { extendLineage, type Transaction } from '#messaging';
+import type { Transaction } from '#messaging';
 import type { MadeDecision } from '../decisions/made-decision.rules.js';
 
 /**
  * Keeps the invitations of `asked` decisions, with the chain that their later events continue: it ends with the event that
  * scheduled them, which has the invitation's id.
- * @param scheduledAt that event's time
+ * @param lineages that chain of each, in the same order
  */
 export async function insertInvitations(
   transaction: Transaction,
   asked: readonly MadeDecision[],
-  scheduledAt: Date,
+  lineages: readonly string[],
 ): Promise<void> {
   if (asked.length === 0) return;
-  const { type } = contracts.invitationScheduled;
   await transaction.query(
     `INSERT INTO invitations (invitation_id, contact_id, survey_id, locale, due_at, expires_at, correlation_id,
        lineage)
@@ -27,7 +25,7 @@ export async function insertInvitations(
       asked.map((it) => it.invitation!.dueAt),
       asked.map((it) => it.invitation!.expiresAt),
       asked.map((it) => it.event.correlationId),
-      asked.map((it) => extendLineage(it.event.lineage, { type, id: it.decisionId, time: scheduledAt })),
+      lineages,
     ],
   );
 }
