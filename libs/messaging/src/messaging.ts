@@ -25,6 +25,13 @@ export interface MessagingOptions {
   readonly onFatal: (error: Error) => void;
 }
 
+/** A consumer with its members of the group, and what tries its parked events again. */
+interface RunningConsumer {
+  readonly consumer: EventConsumer;
+  readonly runners: readonly Runner[];
+  readonly retry: ParkedRetry;
+}
+
 const OUTBOX_SHARDS = 2;
 const INBOX_DAYS = 45;
 const LETTER_DAYS = 90;
@@ -36,7 +43,7 @@ export class Messaging {
   private readonly kafka: Kafka;
   private readonly producer: Producer;
   private relays: Relay[] = [];
-  private consumers: { consumer: EventConsumer; runner: Runner; retry: ParkedRetry }[] = [];
+  private consumers: RunningConsumer[] = [];
   private forgetting: NodeJS.Timeout | undefined;
 
   constructor(
@@ -63,7 +70,7 @@ export class Messaging {
       for (const relay of this.relays) relay.wake();
     };
     this.consumers = consumers.map((consumer) => this.build(consumer));
-    await Promise.all(this.consumers.map(({ runner }) => runner.start()));
+    await Promise.all(this.runners().map((runner) => runner.start()));
     for (const { retry } of this.consumers) retry.start();
     this.forgetting = setInterval(() => void this.forgetOld(), FORGET_EVERY_MS);
   }
@@ -71,21 +78,21 @@ export class Messaging {
   /** Finishes the chunks under way, sends what they published, and disconnects. */
   async stop(): Promise<void> {
     clearInterval(this.forgetting);
-    await Promise.all(this.consumers.flatMap(({ runner, retry }) => [runner.stop(), retry.stop()]));
+    await Promise.all([...this.runners(), ...this.consumers.map(({ retry }) => retry)].map((it) => it.stop()));
     await Promise.all(this.relays.map((relay) => relay.stop()));
     await this.producer.disconnect();
   }
 
   /** Whether every consumer makes progress. */
   async alive(): Promise<boolean> {
-    const answers = await Promise.all(this.consumers.map(({ runner }) => runner.progress.alive()));
+    const answers = await Promise.all(this.runners().map((runner) => runner.progress.alive()));
     return answers.every(Boolean);
   }
 
   /** How many records wait, by consumer. */
   async lag(): Promise<Record<string, number>> {
     const lags = this.consumers.map(
-      async ({ consumer, runner }) => [consumer.name, await runner.progress.lag()] as const,
+      async ({ consumer, runners }) => [consumer.name, await runners[0]!.progress.lag()] as const,
     );
     return Object.fromEntries(await Promise.all(lags));
   }
@@ -95,14 +102,22 @@ export class Messaging {
     for (const { retry } of this.consumers) retry.wake();
   }
 
-  private build(consumer: EventConsumer): { consumer: EventConsumer; runner: Runner; retry: ParkedRetry } {
+  private runners(): Runner[] {
+    return this.consumers.flatMap(({ runners }) => runners);
+  }
+
+  private build(consumer: EventConsumer): RunningConsumer {
     const { service, topicPrefix, sessionTimeoutMs, onFatal } = this.options;
     const processor = new ChunkProcessor(consumer, this.transactions, topicPrefix, this.logger);
     const topics = [...new Set(consumer.contracts.map(({ topic }) => topicPrefix + topic))];
     const groupId = `${topicPrefix}${service}.${consumer.name}`;
+    const options = { groupId, topics, sessionTimeoutMs, onFatal };
     return {
       consumer,
-      runner: new Runner(this.kafka, processor, { groupId, topics, sessionTimeoutMs, onFatal }, this.logger),
+      runners: Array.from(
+        { length: consumer.members ?? 1 },
+        () => new Runner(this.kafka, processor, options, this.logger),
+      ),
       retry: new ParkedRetry(consumer, this.transactions, topicPrefix, this.logger),
     };
   }

@@ -11,6 +11,11 @@ export interface EventConsumer<T = unknown> {
   readonly name: string;
   readonly contracts: readonly Contract<T>[];
   /**
+   * Members that an instance has in the consumer group, 1 unless said. kafkajs fetches only when all of the last fetch is
+   * done: with two members one fetches and reads while the other's chunks are being written.
+   */
+  readonly members?: number;
+  /**
    * Handles a chunk of events in the order of their keys. Throw `UnprocessableEvent` for what can never work,
    * `TemporaryFailure` for a dependency that is away; anything else is taken for a fault and parks the event's key.
    */

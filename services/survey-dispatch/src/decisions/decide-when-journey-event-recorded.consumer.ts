@@ -11,6 +11,7 @@ type JourneyEventRecorded = DataOf<typeof contracts.journeyEventRecorded>;
 export class DecideWhenJourneyEventRecorded implements EventConsumer<JourneyEventRecorded> {
   readonly name = 'decide-when-journey-event-recorded';
   readonly contracts = [contracts.journeyEventRecorded];
+  readonly members = 2;
 
   constructor(
     private readonly journeyEvents: DecideJourneyEvents,
