@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { context, propagation } from '@opentelemetry/api';
-import { QueryRunnerAlreadyReleasedError } from 'typeorm';
 import { contracts } from '#contracts';
-import { Clock, newId, publish, TemporaryFailure, type Transaction, Transactions } from '#messaging';
+import { Clock, newId, publish, type Transaction, Transactions } from '#messaging';
 import { Conflict, Gone, InvalidRequest, KeyReused, NotFound } from '#service-kit';
 import { ResponseIntakeConfig } from '../config.js';
 import { type GroupPlan, type Outcome, planGroup, type Submission } from './group.rules.js';
@@ -40,8 +39,6 @@ export class RecordResponse {
       try {
         return await this.transactions.run((transaction) => this.writeOnce(transaction, group));
       } catch (error) {
-        // TypeORM's word for a connection that was lost between two statements.
-        if (error instanceof QueryRunnerAlreadyReleasedError) throw new TemporaryFailure('the database went away');
         if (attempt === RACES || !lostRace(error)) throw error;
       }
     }
