@@ -1,3 +1,15 @@
+import { readFileSync } from 'node:fs';
+
+const { dependencies } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
+  dependencies: Record<string, string>;
+};
+
+/** The packages that a text asks for by name while it runs, where an import's checker does not look. */
+const namedAtRunTime = (text: string) =>
+  [...text.matchAll(/\b(?:register|resolve|require)\(\s*'((?:@[^/']+\/)?[a-z][^/'.]*)(?:\/[^']*)?'/g)].map(
+    ([, name]) => name!,
+  );
+
 /** A file that somebody wrote. */
 export interface Source {
   /** From the project's root, with `/`. */
@@ -59,6 +71,11 @@ export const sourceRules: readonly SourceRule[] = [
       inServices(source) &&
       (/\bnew Date\(\)|\bDate[.]now\(|\bMath[.]random\(|\brandomUUID\b/.test(source.text) ||
         (source.path.endsWith('.rules.ts') && /\brandom(Bytes|Int|FillSync)\b/.test(source.text))),
+  },
+  {
+    name: 'packages-named-at-run-time-are-declared',
+    why: 'a package that only others depend on is not always there',
+    broken: (source) => runs(source) && namedAtRunTime(source.text).some((name) => !(name in dependencies)),
   },
   {
     name: 'file-is-a-topic',

@@ -32,7 +32,10 @@ beforeAll(async () => {
       TOPIC_PREFIX: `o${randomBytes(4).toString('hex')}.`,
     },
   });
-  [spans] = (await once(child, 'message')) as [Span[]];
+  const ended = once(child, 'exit').then(([code]) => {
+    throw new Error(`traced-loop.js ended with ${code} and no spans`);
+  });
+  [spans] = (await Promise.race([once(child, 'message'), ended])) as [Span[]];
   const entry = spans.find(
     ({ name, attributes }) =>
       name.startsWith('POST') && String(attributes['http.target'] ?? attributes['url.path']).includes('/v1/responses'),
