@@ -1,6 +1,6 @@
 export { Clock, SystemClock } from './clock.js';
 export type { ConsumeTransaction, EventConsumer } from './consuming/consumer.js';
-export { isTemporary, TemporaryFailure, UnprocessableEvent } from './consuming/errors.js';
+export { isTemporary, sqlStateOf, TemporaryFailure, UnprocessableEvent } from './consuming/errors.js';
 export { type DeadLetter, FailedEvents, type ParkedKey } from './consuming/operations.js';
 export { keepSnapshots, type Projection } from './consuming/projection.js';
 export type { Cause, IncomingEvent, RawRecord } from './envelope/event.js';
@@ -11,4 +11,5 @@ export type { Logger } from './logger.js';
 export { Messaging, type MessagingOptions } from './messaging.js';
 export { CreateMessaging1760000000000 } from './migrations.js';
 export { EventTooLarge, publish } from './outbox/outbox.js';
+export { type Columns, type RowSet, rowSet } from './row-set.js';
 export { Transaction, Transactions } from './transaction.js';

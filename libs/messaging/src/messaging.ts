@@ -63,7 +63,7 @@ export class Messaging {
     await this.producer.connect();
     this.relays = Array.from(
       { length: OUTBOX_SHARDS },
-      (_, shard) => new Relay(this.transactions.dataSource, this.producer, shard, topicPrefix, this.logger),
+      (_, shard) => new Relay(this.transactions, this.producer, shard, topicPrefix, this.logger),
     );
     for (const relay of this.relays) relay.start();
     this.transactions.onPublished = () => {

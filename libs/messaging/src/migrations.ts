@@ -7,10 +7,11 @@ export class CreateMessaging1760000000000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
       CREATE TABLE inbox (
-        consumer text NOT NULL,
-        event_key text NOT NULL,
+        consumer text COLLATE "C" NOT NULL,
+        event_key text COLLATE "C" NOT NULL,
         taken_at timestamptz NOT NULL DEFAULT now(),
-        PRIMARY KEY (consumer, event_key)
+        -- The part that differs first: it is compared most.
+        PRIMARY KEY (event_key, consumer)
       );
       CREATE INDEX inbox_taken_at ON inbox USING brin (taken_at);
 

@@ -1,19 +1,32 @@
-import type { DataSource, EntityManager } from 'typeorm';
+import type { Pool, PoolClient } from 'pg';
+import type { DataSource } from 'typeorm';
 import { arrayLiteral } from './array-literal.js';
-import { type Outgoing, writeOutbox } from './outbox/outbox.js';
+import { type Outgoing, outboxStatement } from './outbox/outbox.js';
 
 /** One database transaction, with the events that are published when it commits. */
 export class Transaction {
   /** Filled by `publish`, written to the outbox as the transaction's last statement. */
   readonly outgoing: Outgoing[] = [];
 
-  constructor(readonly manager: EntityManager) {}
+  /** Statements that the commit waits for; see `sendWithCommit`. */
+  readonly sent: Promise<unknown>[] = [];
 
-  /** Runs one statement and returns its rows (also those of `RETURNING`). */
-  async query<Row = Record<string, unknown>>(sql: string, parameters: unknown[] = []): Promise<Row[]> {
+  constructor(private readonly connection: Pick<PoolClient, 'query'>) {}
+
+  /**
+   * Runs one statement and returns its rows (also those of `RETURNING`). Statements are sent at once and run in the order of
+   * the calls: those that need nothing of each other are awaited together, and cost one round trip.
+   */
+  async query<Row = Record<string, unknown>>(sql: string, parameters: readonly unknown[] = []): Promise<Row[]> {
     const written = parameters.map((it) => (Array.isArray(it) ? (arrayLiteral(it) ?? it) : it));
-    const result = await this.manager.queryRunner!.query(sql, written, true);
-    return result.records as Row[];
+    const { rows } = await this.connection.query(sql, written);
+    return rows as Row[];
+  }
+
+  /** Has the commit sent right behind a last statement, whose rows nobody needs; the transaction fails with it. */
+  sendWithCommit(statement: Promise<unknown>): void {
+    statement.catch(() => {});
+    this.sent.push(statement);
   }
 }
 
@@ -22,6 +35,7 @@ export class Transactions {
   /** Called after each commit that published something. */
   onPublished: () => void = () => {};
 
+  /** @param dataSource whose connections are pipelined: a commit is sent right behind the last statement */
   constructor(
     readonly dataSource: DataSource,
     private readonly outboxShards: number,
@@ -29,23 +43,45 @@ export class Transactions {
 
   /** Runs `work` in one transaction: all of its writes and all that it publishes, or nothing. */
   async run<T>(work: (transaction: Transaction) => Promise<T>): Promise<T> {
-    const runner = this.dataSource.createQueryRunner();
+    const connection = await this.connect();
+    let broken: Error | undefined;
+    // Whoever waits for a statement is told of a connection that ends; without a listener the process would end as well.
+    const noteEnd = (error: Error) => {
+      broken = error;
+    };
+    connection.on('error', noteEnd);
     try {
-      await runner.startTransaction();
-      const transaction = new Transaction(runner.manager);
-      let result: T;
-      try {
-        result = await work(transaction);
-        await writeOutbox(transaction, this.outboxShards);
-        await runner.commitTransaction();
-      } catch (error) {
-        await runner.rollbackTransaction().catch(() => {});
-        throw error;
-      }
-      if (transaction.outgoing.length > 0) this.onPublished();
+      // Awaited: without a transaction, statements that are sent behind it would each commit by itself.
+      await connection.query('BEGIN');
+      const transaction = new Transaction(connection);
+      const result = await work(transaction);
+      await this.commit(connection, transaction);
       return result;
+    } catch (error) {
+      await connection.query('ROLLBACK').catch(noteEnd);
+      throw error;
     } finally {
-      await runner.release();
+      connection.off('error', noteEnd);
+      connection.release(broken);
     }
   }
+
+  private async commit(connection: PoolClient, { outgoing, sent }: Transaction): Promise<void> {
+    const outbox = outboxStatement(outgoing, this.outboxShards);
+    // The commit need not wait: after a statement that failed, Postgres makes a rollback of it.
+    const written = outbox && connection.query(outbox.sql, outbox.parameters);
+    const committed = connection.query('COMMIT');
+    await inOrder([...sent, written, committed]);
+    if ((await committed).command !== 'COMMIT') throw new Error('one of the statements of the transaction had failed');
+    if (outbox) this.onPublished();
+  }
+
+  private connect(): Promise<PoolClient> {
+    return (this.dataSource.driver as unknown as { master: Pool }).master.connect();
+  }
+}
+
+/** Waits for statements that were sent together; of several errors, the first statement's is the cause of the others. */
+export async function inOrder(statements: readonly (Promise<unknown> | undefined)[]): Promise<void> {
+  for (const result of await Promise.allSettled(statements)) if (result.status === 'rejected') throw result.reason;
 }

@@ -4,7 +4,7 @@ import { decode } from '../envelope/decode.js';
 import type { IncomingEvent, RawRecord } from '../envelope/event.js';
 import type { Logger } from '../logger.js';
 import { traceChunk } from '../tracing.js';
-import type { Transaction, Transactions } from '../transaction.js';
+import { inOrder, type Transaction, type Transactions } from '../transaction.js';
 import type { ConsumeTransaction, EventConsumer } from './consumer.js';
 import { bury, type DeadLetterReason, type Letter } from './dead-letters.js';
 import { isTemporary, UnprocessableEvent } from './errors.js';
@@ -130,8 +130,7 @@ export class ChunkProcessor<T = unknown> {
     await traceChunk(name, events, async (traced) => {
       try {
         await this.transactions.run(async (transaction) => {
-          await takeAll(transaction, name, keys);
-          await this.handle(transaction, traced, refused);
+          await inOrder([takeAll(transaction, name, keys), this.handle(transaction, traced, refused)]);
         });
       } catch (error) {
         if (!(error instanceof TakenBefore)) throw error;

@@ -61,7 +61,7 @@ function outgoing({ key, value }: RawRecord, headers: Record<string, string>): O
     binary: true,
   } as const;
   const line = writeLine(whole);
-  if (line.length <= MAX_MESSAGE_BYTES) return { key, line, bytes: line.length };
+  if (Buffer.byteLength(line) <= MAX_MESSAGE_BYTES) return { key, line };
   const note = { 'dead-letter-value': `left out: ${value?.length} bytes; the whole record is shown over REST` };
   const short = writeLine({
     ...whole,
@@ -69,7 +69,7 @@ function outgoing({ key, value }: RawRecord, headers: Record<string, string>): O
     headers: { ...bounded(headers), ...note },
     value: null,
   });
-  return { key, line: short, bytes: Buffer.byteLength(short) };
+  return { key, line: short };
 }
 
 /** Headers that take no more than a few KB together. */

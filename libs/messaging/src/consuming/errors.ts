@@ -29,7 +29,7 @@ const TEMPORARY_CODES = new Set([
   'ENETUNREACH',
 ]);
 const TEMPORARY_MESSAGE =
-  /connection terminated|timeout exceeded when trying to connect|connection error and is not queryable|client was closed|driver not connected|query runner already released|query read timeout/i;
+  /connection terminated|timeout exceeded when trying to connect|connection error and is not queryable|client was closed|after calling end on the pool|driver not connected|query runner already released|query read timeout/i;
 
 /** Postgres's code for what went wrong, such as 23505, wherever the driver put it. */
 export function sqlStateOf(error: unknown): string | undefined {

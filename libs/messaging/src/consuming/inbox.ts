@@ -45,8 +45,8 @@ export async function take(transaction: Transaction, consumer: string, keys: rea
 export async function forget(transaction: Transaction, olderThanDays: number): Promise<number> {
   const rows = await transaction.query<{ forgotten: string }>(
     `WITH old AS (
-       DELETE FROM inbox WHERE (consumer, event_key) IN (
-         SELECT consumer, event_key FROM inbox WHERE taken_at < now() - make_interval(days => $1) LIMIT 10000)
+       DELETE FROM inbox WHERE (event_key, consumer) IN (
+         SELECT event_key, consumer FROM inbox WHERE taken_at < now() - make_interval(days => $1) LIMIT 10000)
        RETURNING 1)
      SELECT count(*) AS forgotten FROM old`,
     [olderThanDays],

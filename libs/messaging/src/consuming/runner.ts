@@ -5,7 +5,7 @@ import type { ChunkProcessor } from './chunk.js';
 import { isTemporary } from './errors.js';
 import { Progress } from './progress.js';
 
-const CHUNK = 1_000;
+const CHUNK = 2_000;
 const HEARTBEAT_MS = 2_000;
 const MAX_BACKOFF_MS = 5_000;
 

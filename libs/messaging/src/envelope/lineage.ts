@@ -1,3 +1,5 @@
+import { timestamp } from '../clock.js';
+
 /** One event of a chain. */
 export interface LineageEntry {
   readonly type: string;
@@ -15,7 +17,7 @@ const PLAIN = /^[\w.:-]+$/;
  * `lineage`, so that a task can be followed back to its journey event without asking any other service.
  */
 export function extendLineage(lineage: string | undefined, { type, id, time }: LineageEntry): string {
-  const entry = `${type}/${PLAIN.test(id) ? id : encodeURIComponent(id)}/${time.toISOString()}`;
+  const entry = `${type}/${PLAIN.test(id) ? id : encodeURIComponent(id)}/${timestamp(time)}`;
   if (!lineage) return entry;
   // No chain of ours is nearly so long: only what came from outside may have to be shortened.
   return `${lineage.length < LONG ? lineage : shorten(lineage)} ${entry}`;

@@ -1,4 +1,4 @@
-import { eventLine, type OutboxMessage, readRow, writeLine, writeRow } from './message-lines.js';
+import { eventLine, type OutboxMessage, readRow, writeLine, writeRows } from './message-lines.js';
 
 const message = (value: string | null, binary?: true): OutboxMessage => ({
   topic: 'rapport.decisions.v1',
@@ -17,14 +17,23 @@ describe('a row of the outbox', () => {
       Array.from({ length: 500 }, (_, index) => message(JSON.stringify({ index, text: 'ação 🙂' }))),
     ],
   ])('is read as it was written: %s', (_, messages) => {
-    expect(readRow(writeRow(messages.map(writeLine)))).toEqual(messages);
+    expect(writeRows(messages.map(writeLine)).flatMap(readRow)).toEqual(messages);
   });
 
   it('is readable where it is small, and compressed where it is large', () => {
-    expect(writeRow([writeLine(message('{}'))]).messages).toContain('rapport.decisions.v1');
-    const large = writeRow(Array.from({ length: 500 }, () => writeLine(message('{"score":9}'))));
-    expect(large.messages).toBeNull();
-    expect(large.packed!.length).toBeLessThan(10_000);
+    expect(writeRows([writeLine(message('{}'))])[0]!.messages).toContain('rapport.decisions.v1');
+    const [large] = writeRows(Array.from({ length: 500 }, () => writeLine(message('{"score":9}'))));
+    expect(large!.messages).toBeNull();
+    expect(large!.packed!.length).toBeLessThan(10_000);
+  });
+
+  it('holds so much as the relay claims at a time; the order goes on in the next', () => {
+    const long = Array.from({ length: 700 }, (_, index) => writeLine(message(`${index} ${'ação'.repeat(500)}`)));
+    const rows = writeRows([...long, writeLine(message('x'.repeat(400_000))), writeLine(message('last'))]);
+    expect(rows.length).toBeGreaterThan(6);
+    expect(Math.max(...rows.slice(0, -2).map(({ bytes }) => bytes))).toBeLessThan(270_000);
+    const values = rows.flatMap(readRow).map(({ value }) => value!.split(' ')[0]!.slice(0, 4));
+    expect(values).toEqual([...long.map((_, index) => String(index)), 'xxxx', 'last']);
   });
 
   it('holds an event with its CloudEvents headers, whatever is in its ids', () => {
@@ -39,7 +48,7 @@ describe('a row of the outbox', () => {
       correlationId: odd,
     };
     const line = eventLine({ ...event, causationId: odd, lineage: odd, traceparent: odd }, '{"a":1}');
-    expect(readRow(writeRow([line]))).toEqual([
+    expect(writeRows([line]).flatMap(readRow)).toEqual([
       {
         topic: 't',
         key: odd,

@@ -1,13 +1,12 @@
 import type { Contract } from '#contracts';
+import { timestamp } from '../clock.js';
 import { UnprocessableEvent } from '../consuming/errors.js';
 import type { Cause } from '../envelope/event.js';
 import { newId } from '../ids.js';
 import { activeTraceparent } from '../tracing.js';
 import type { Transaction } from '../transaction.js';
-import { eventLine, writeRow } from './message-lines.js';
+import { eventLine, writeRows } from './message-lines.js';
 
-/** Rows are of a size that the relay claims a few of at a time. */
-const MAX_ROW_BYTES = 256 * 1024;
 /** Kafka takes batches of 1 MiB, unless it is told otherwise. */
 export const MAX_MESSAGE_BYTES = 512 * 1024;
 
@@ -30,7 +29,6 @@ export function publish<T>(
 ): string {
   const id = options.id ?? newId();
   const key = contract.key(data);
-  const value = JSON.stringify(data);
   const line = eventLine(
     {
       topic: contract.topic,
@@ -38,18 +36,19 @@ export function publish<T>(
       id,
       source: contract.source,
       type: contract.type,
-      time: (options.time ?? new Date()).toISOString(),
+      time: timestamp(options.time ?? new Date()),
       correlationId: cause.correlationId,
       causationId: cause.id,
       lineage: cause.lineage,
       traceparent: cause.traceparent ?? activeTraceparent(),
     },
-    value,
+    JSON.stringify(data),
   );
-  const bytes = Buffer.byteLength(line);
+  // A character has three bytes at most: only what is very long has to be counted.
+  const bytes = line.length * 3 > MAX_MESSAGE_BYTES ? Buffer.byteLength(line) : 0;
   if (bytes > MAX_MESSAGE_BYTES)
     throw new EventTooLarge(`${contract.type} of ${bytes} bytes is larger than a record may be`);
-  transaction.outgoing.push({ key, line, bytes });
+  transaction.outgoing.push({ key, line });
   return id;
 }
 
@@ -57,7 +56,6 @@ export function publish<T>(
 export interface Outgoing {
   readonly key: string | null;
   readonly line: string;
-  readonly bytes: number;
 }
 
 /** Which relay sends a key's messages: order is kept within a shard. */
@@ -68,42 +66,19 @@ function shardOf(key: string | null, shards: number): number {
   return (hash >>> 0) % shards;
 }
 
-interface Row {
-  shard: number;
-  bytes: number;
-  lines: string[];
-}
-
-/** Packs messages into rows: a row holds many, so that a chunk of events costs one insert and one claim. */
-function pack(messages: readonly Outgoing[], shards: number): Row[] {
-  const open = new Map<number, Row>();
-  const rows: Row[] = [];
-  for (const message of messages) {
-    const shard = shardOf(message.key, shards);
-    const { bytes } = message;
-    let row = open.get(shard);
-    if (!row || row.bytes + bytes > MAX_ROW_BYTES) {
-      row = { shard, bytes: 0, lines: [] };
-      open.set(shard, row);
-      rows.push(row);
-    }
-    row.lines.push(message.line);
-    row.bytes += bytes;
-  }
-  return rows;
-}
-
-/** Writes what the transaction published, in order, as its last statement. */
-export async function writeOutbox(transaction: Transaction, shards: number): Promise<void> {
-  if (transaction.outgoing.length === 0) return;
-  const rows = pack(transaction.outgoing, shards);
+/** The statement that keeps what a transaction published, in order; nothing where it published nothing. */
+export function outboxStatement(
+  outgoing: readonly Outgoing[],
+  shards: number,
+): { readonly sql: string; readonly parameters: unknown[] } | undefined {
+  if (outgoing.length === 0) return undefined;
+  const lines = Array.from({ length: shards }, (): string[] => []);
+  for (const { key, line } of outgoing) lines[shardOf(key, shards)]!.push(line);
+  const rows = lines.flatMap((ofShard, shard) => writeRows(ofShard).map((row) => ({ shard, ...row })));
   // Scalars: a row's content is large, and as an element of an array it would be escaped character by character.
   const values = rows.map((_, row) => `($${4 * row + 1}, $${4 * row + 2}, $${4 * row + 3}, $${4 * row + 4})`);
-  await transaction.query(
-    `INSERT INTO outbox (shard, bytes, messages, packed) VALUES ${values.join(', ')}`,
-    rows.flatMap((row) => {
-      const { messages, packed } = writeRow(row.lines);
-      return [row.shard, row.bytes, messages, packed];
-    }),
-  );
+  return {
+    sql: `INSERT INTO outbox (shard, bytes, messages, packed) VALUES ${values.join(', ')}`,
+    parameters: rows.flatMap(({ shard, bytes, messages, packed }) => [shard, bytes, messages, packed]),
+  };
 }

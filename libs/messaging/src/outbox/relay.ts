@@ -1,7 +1,7 @@
 import type { Producer } from 'kafkajs';
-import type { DataSource } from 'typeorm';
 import type { Logger } from '../logger.js';
 import { traceSends } from '../tracing.js';
+import type { Transactions } from '../transaction.js';
 import { type OutboxMessage, type RowContent, readRow } from './message-lines.js';
 import { Signal } from './signal.js';
 
@@ -12,6 +12,12 @@ const SEND_BYTES = 600 * 1024;
 const POLL_MS = 1_000;
 const BUSY_MS = 20;
 const MAX_BACKOFF_MS = 5_000;
+
+/** A row that was claimed; without content where there was none to claim. */
+interface ClaimedRow extends RowContent {
+  readonly mine: boolean;
+  readonly bytes: number | null;
+}
 
 /** After a claim: more is waiting, all was claimed, or another relay holds the shard. */
 type Outcome = 'more' | 'drained' | 'busy';
@@ -28,7 +34,7 @@ export class Relay {
   private busy = 0;
 
   constructor(
-    private readonly dataSource: DataSource,
+    private readonly transactions: Transactions,
     private readonly producer: Producer,
     private readonly shard: number,
     private readonly topicPrefix: string,
@@ -78,35 +84,15 @@ export class Relay {
     }
   }
 
-  private async sendNext(): Promise<Outcome> {
-    const runner = this.dataSource.createQueryRunner();
-    try {
-      await runner.startTransaction();
-      try {
-        const outcome = await this.claimAndSend(
-          async (sql, parameters) => (await runner.query(sql, parameters, true)).records,
-        );
-        await runner.commitTransaction();
-        return outcome;
-      } catch (error) {
-        await runner.rollbackTransaction().catch(() => {});
-        throw error;
-      }
-    } finally {
-      await runner.release();
-    }
-  }
-
-  private async claimAndSend(
-    query: (sql: string, parameters: unknown[]) => Promise<Record<string, unknown>[]>,
-  ): Promise<Outcome> {
-    const rows = await query(CLAIM, [this.shard, CLAIM_BYTES]);
-    if (rows[0]?.mine !== true) return 'busy';
-    const claimed = rows.filter(({ bytes }) => bytes !== null);
-    const messages = claimed.flatMap((row) => readRow(row as unknown as RowContent));
-    for (const batch of inBatches(messages)) await this.send(batch);
-    const bytes = claimed.reduce((sum, row) => sum + (row.bytes as number), 0);
-    return bytes >= CLAIM_BYTES || claimed.length === CLAIM_ROWS ? 'more' : 'drained';
+  private sendNext(): Promise<Outcome> {
+    return this.transactions.run(async (transaction) => {
+      const rows = await transaction.query<ClaimedRow>(CLAIM, [this.shard, CLAIM_BYTES]);
+      if (rows[0]?.mine !== true) return 'busy';
+      const claimed = rows.filter((row): row is ClaimedRow & { bytes: number } => row.bytes !== null);
+      for (const batch of inBatches(claimed.flatMap(readRow))) await this.send(batch);
+      const bytes = claimed.reduce((sum, row) => sum + row.bytes, 0);
+      return bytes >= CLAIM_BYTES || claimed.length === CLAIM_ROWS ? 'more' : 'drained';
+    });
   }
 
   private async send(messages: readonly OutboxMessage[]): Promise<void> {

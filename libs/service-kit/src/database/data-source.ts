@@ -25,6 +25,8 @@ export async function openDatabase(
     poolErrorHandler: (error: Error) => logger.warn({ error: error.message }, 'a database connection was lost'),
     applicationName: `rapport-${service.name}`,
     extra: {
+      // Statements that do not wait for each other are sent together.
+      pipeline: true,
       options: `-c search_path=${schema}`,
       statement_timeout: STATEMENT_TIMEOUT_MS,
       idle_in_transaction_session_timeout: 2 * STATEMENT_TIMEOUT_MS,

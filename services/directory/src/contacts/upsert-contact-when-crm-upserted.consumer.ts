@@ -1,12 +1,32 @@
 import { Injectable } from '@nestjs/common';
-import { In } from 'typeorm';
 import { contracts, type DataOf } from '#contracts';
 import { Clock, type ConsumeTransaction, type EventConsumer, type IncomingEvent, publish } from '#messaging';
-import { applyUpsert } from '../upsert.rules.js';
-import { Contact } from './contact.entity.js';
-import { contactProblem, newContact, toContactSnapshot } from './contact.rules.js';
+import { foldUpserts } from '../upserts/fold-upserts.action.js';
+import { type ContactState, contactProblem, newContact, toContactSnapshot } from './contact.rules.js';
 
 type Upsert = DataOf<typeof contracts.contactUpserted>;
+
+const fold = foldUpserts<ContactState, Upsert>({
+  table: 'contacts',
+  columns: {
+    contact_id: ['text', (it) => it.contactId],
+    version: ['int', (it) => it.version],
+    account_id: ['text', (it) => it.accountId],
+    email: ['text', (it) => it.email],
+    name: ['text', (it) => it.name],
+    locale: ['text', (it) => it.locale],
+    time_zone: ['text', (it) => it.timeZone],
+    role: ['text', (it) => it.role],
+    email_consent: ['boolean', (it) => it.emailConsent],
+    attributes: ['jsonb', (it) => it.attributes],
+    updated_at: ['timestamptz', (it) => it.updatedAt],
+  },
+  idOf: ({ contactId }) => contactId,
+  empty: newContact,
+  problem: contactProblem,
+  announce: (transaction, contact, cause) =>
+    publish(transaction, contracts.contactSnapshot, toContactSnapshot(contact), cause),
+});
 
 /** Folds the CRM's partial upserts into contacts and publishes each changed contact whole, once per chunk. */
 @Injectable()
@@ -16,28 +36,7 @@ export class UpsertContactWhenCrmUpserted implements EventConsumer<Upsert> {
 
   constructor(private readonly clock: Clock) {}
 
-  async handle(events: readonly IncomingEvent<Upsert>[], transaction: ConsumeTransaction<Upsert>): Promise<void> {
-    const now = this.clock.now();
-    const ids = [...new Set(events.map(({ data }) => data.contactId))].sort();
-    const contacts = transaction.manager.getRepository(Contact);
-    const present = await contacts.find({ where: { contactId: In(ids) }, lock: { mode: 'pessimistic_write' } });
-    const known = new Map(present.map((row) => [row.contactId, row]));
-    const changed = new Map<string, { contact: Contact; cause: IncomingEvent<Upsert> }>();
-    for (const event of events) {
-      const problem = contactProblem(event.data);
-      if (problem) {
-        transaction.reject(event, problem.reason, problem.field);
-        continue;
-      }
-      const before = known.get(event.data.contactId) ?? newContact(event.data.contactId, now);
-      const contact = applyUpsert(before, event.data, now);
-      known.set(contact.contactId, contact);
-      if (contact !== before) changed.set(contact.contactId, { contact, cause: event });
-    }
-    const rows: object[] = [...changed.values()].map(({ contact }) => contact);
-    await contacts.upsert(rows, ['contactId']);
-    for (const { contact, cause } of changed.values()) {
-      publish(transaction, contracts.contactSnapshot, toContactSnapshot(contact), cause);
-    }
+  handle(events: readonly IncomingEvent<Upsert>[], transaction: ConsumeTransaction<Upsert>): Promise<void> {
+    return fold(events, transaction, this.clock.now());
   }
 }

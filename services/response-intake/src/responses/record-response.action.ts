@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { context, propagation } from '@opentelemetry/api';
 import { contracts } from '#contracts';
-import { Clock, newId, publish, type Transaction, Transactions } from '#messaging';
+import { Clock, newId, publish, sqlStateOf, type Transaction, Transactions } from '#messaging';
 import { Conflict, Gone, InvalidRequest, KeyReused, NotFound } from '#service-kit';
 import { ResponseIntakeConfig } from '../config.js';
 import { type GroupPlan, type Outcome, planGroup, type Submission } from './group.rules.js';
@@ -92,8 +92,8 @@ function toEvent(state: ResponseState) {
 
 /** Postgres: unique violation, serialization failure, deadlock. Read again, the group meets what the other one wrote. */
 function lostRace(error: unknown): boolean {
-  const { code } = ((error as { driverError?: unknown }).driverError ?? error) as { code?: unknown };
-  return code === '23505' || code === '40001' || code === '40P01';
+  const state = sqlStateOf(error);
+  return state === '23505' || state === '40001' || state === '40P01';
 }
 
 function errorOf(refusal: Refusal): Error {

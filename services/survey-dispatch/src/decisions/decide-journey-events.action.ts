@@ -57,11 +57,12 @@ async function settle(transaction: Transaction, wished: readonly Decision[], now
   const made = decisions.map((decision) => make(decision, schedules, now));
   const asked = made.filter(({ outcome }) => outcome === 'asked');
   const decidedAt = now.toISOString();
-  await insertDecisions(transaction, made, decidedAt).catch(explain);
+  transaction.sendWithCommit(insertDecisions(transaction, made, decidedAt).catch(explain));
   const { type } = contracts.invitationScheduled;
   const chain = asked.map((it) => extendLineage(it.event.lineage, { type, id: it.decisionId, time: now }));
-  await insertInvitations(transaction, asked, chain);
-  for (const it of made) publish(transaction, contracts.decisionMade, toDecisionMade(it, decidedAt), it.event);
+  transaction.sendWithCommit(insertInvitations(transaction, asked, chain));
+  for (const it of made)
+    publish(transaction, contracts.decisionMade, toDecisionMade(it, decidedAt), it.event, { time: now });
   for (const it of asked) {
     const options = { id: it.decisionId, time: now };
     publish(transaction, contracts.invitationScheduled, toInvitationScheduled(it, it.invitation!), it.event, options);
@@ -70,8 +71,9 @@ async function settle(transaction: Transaction, wished: readonly Decision[], now
 
 /** The chunk's other events are tried without the one that was decided before. */
 function explain(error: unknown): never {
-  const { constraint } = ((error as { driverError?: object }).driverError ?? {}) as { constraint?: string };
-  throw constraint === 'decisions_once' ? new UnprocessableEvent('this event was decided before', 'id') : error;
+  throw (error as { constraint?: string }).constraint === 'decisions_once'
+    ? new UnprocessableEvent('this event was decided before', 'id')
+    : error;
 }
 
 function make(decision: Decision, schedules: ReadonlyMap<ActiveProgram, Schedule>, now: Date): MadeDecision {

@@ -62,6 +62,5 @@ export class DecideWaitingEvents implements Job {
 
 /** Neither the error's message nor its parameters: both may quote the event. */
 function nameOf(error: unknown): { error: string; code?: string } {
-  const { driverError } = error as { driverError?: { code?: string } };
-  return { error: error instanceof Error ? error.name : typeof error, code: driverError?.code };
+  return { error: error instanceof Error ? error.name : typeof error, code: (error as { code?: string }).code };
 }

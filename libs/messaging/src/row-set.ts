@@ -1,0 +1,45 @@
+type ColumnType =
+  | 'text'
+  | 'int'
+  | 'smallint'
+  | 'bigint'
+  | 'double precision'
+  | 'boolean'
+  | 'date'
+  | 'timestamptz'
+  | 'uuid'
+  | 'jsonb';
+
+/** The columns of a set of rows by name: their type, and where their value is from. */
+export type Columns<Row> = Readonly<Record<string, readonly [type: ColumnType, read: (row: Row) => unknown]>>;
+
+/** Rows as parameters of one statement, an array per column: the statement stays the same, however many they are. */
+export interface RowSet<Row> {
+  /** `a, b`: for the column list of an insert. */
+  readonly names: string;
+  /** `$1::text[], $2::int[]`: for `FROM unnest(…)`. */
+  readonly arrays: string;
+  /** `unnest($1::text[]), unnest($2::int[])`: for a select list, where Postgres stores nothing in between. */
+  readonly unnested: string;
+  /** The statement's first parameters; what is undefined is null. */
+  values(rows: readonly Row[]): unknown[][];
+}
+
+/** Describes a set of rows once, for every statement that takes it. */
+export function rowSet<Row>(columns: Columns<Row>): RowSet<Row> {
+  const names = Object.keys(columns);
+  const described = Object.values(columns);
+  const arrays = described.map(([type], index) => `$${index + 1}::${type}[]`);
+  return {
+    names: names.join(', '),
+    arrays: arrays.join(', '),
+    unnested: arrays.map((array) => `unnest(${array})`).join(', '),
+    values: (rows) => described.map(([type, read]) => rows.map((row) => parameter(type, read(row)))),
+  };
+}
+
+function parameter(type: ColumnType, value: unknown): unknown {
+  if (value === undefined || value === null) return null;
+  if (type === 'jsonb') return JSON.stringify(value);
+  return value instanceof Date ? value.toISOString() : value;
+}
