@@ -22,7 +22,7 @@ export interface InstallationOptions {
   readonly databaseUrl: string;
   readonly brokers: string;
   readonly secrets: InstallationSecrets;
-  /** Port of the gateway, the one address; 0 takes any free one. */
+  /** Port of the gateway, the one address: links in mails name it. */
   readonly gatewayPort: number;
   /** Port of the mail catcher's SMTP server; 0 takes any free one. */
   readonly smtpPort: number;

@@ -16,8 +16,11 @@ const BODY = JSON.stringify({
   comment: 'Three weeks to get a reply about the invoice. Nobody seems to own it.',
 });
 
-/** Sends POSTs from a process of its own; returns accepted ones per second. Anything but 2xx fails the run. */
-async function load(url: string, headers: Record<string, string>): Promise<number> {
+/** Sends POSTs from a process of its own; returns how many were accepted. Anything but 2xx fails the run. */
+export async function load(
+  url: string,
+  headers: Record<string, string>,
+): Promise<{ readonly count: number; readonly perSecond: number }> {
   const autocannon = join(projectRoot(), 'node_modules/autocannon/autocannon.js');
   const headerArgs = Object.entries({ 'content-type': 'application/json', ...headers }).flatMap(([name, value]) => [
     '-H',
@@ -43,7 +46,7 @@ async function load(url: string, headers: Record<string, string>): Promise<numbe
   const result = JSON.parse(output) as { '2xx': number; non2xx: number; errors: number; duration: number };
   if (result.non2xx > 0 || result.errors > 0)
     throw new Error(`${result.non2xx} answers were not 2xx, ${result.errors} failed`);
-  return result['2xx'] / result.duration;
+  return { count: result['2xx'], perSecond: result['2xx'] / result.duration };
 }
 
 /** R2, ours: `POST /v1/responses`, response and outbox committed before the 201; validation, token and relay as always. */
@@ -51,7 +54,7 @@ export function durableAnswers(arena: Arena, intake: RunningService): Side {
   return {
     run: async () => {
       const token = await signPrincipal({ subject: 'bench', scopes: SCOPES }, arena.secret);
-      return load(`${intake.url}/v1/responses`, { authorization: `Bearer ${token}` });
+      return (await load(`${intake.url}/v1/responses`, { authorization: `Bearer ${token}` })).perSecond;
     },
   };
 }
@@ -79,7 +82,7 @@ export function bareAnswers(arena: Arena): Side {
       });
       const url = await app.listen({ port: 0, host: '127.0.0.1' });
       try {
-        return await load(url, {});
+        return (await load(url, {})).perSecond;
       } finally {
         await app.close();
         await pool.end();

@@ -13,6 +13,7 @@ import { Arena } from './arena.js';
 import { JourneyEvents } from './journey-events.js';
 import { answerToCase, twoRoundTrips } from './loop-latency.js';
 import { format, interleave, type Measured } from './measure.js';
+import { type Memory, memoryUnderLoad } from './memory.js';
 import { bareProduce, relayRate } from './relay.js';
 import { usualConsumer } from './usual-consumer.js';
 
@@ -55,8 +56,7 @@ async function benchRelay(arena: Arena, results: Results, wanted: (id: string) =
     results.R5single = await interleave('R5single', relayRate(arena, 20_000, 1), bareProduce(arena, 20_000));
 }
 
-/** Runs every service in this process, as `npm start` does; returns its memory when all has been done. */
-async function benchWhole(arena: Arena, results: Results, wanted: (id: string) => boolean): Promise<number> {
+async function benchWhole(arena: Arena, results: Results, wanted: (id: string) => boolean): Promise<void> {
   const prefix = await arena.newTopics();
   const intake = await arena.start(responseIntake, prefix);
   const others = await Promise.all([
@@ -75,12 +75,16 @@ async function benchWhole(arena: Arena, results: Results, wanted: (id: string) =
   // An answer is durable when intake has committed it; what others then do with it is not part of the ratio.
   await Promise.all(others.map((service) => service.stop()));
   if (wanted('R2')) results.R2 = await interleave('R2', durableAnswers(arena, intake), bareAnswers(arena));
-  const rss = process.memoryUsage().rss;
   await intake.stop();
-  return rss;
 }
 
-function print(results: Results, rssMiB: number): void {
+async function benchMemory(arena: Arena): Promise<Memory> {
+  const events = new JourneyEvents(arena, 100_000);
+  await events.prepare();
+  return memoryUnderLoad(arena, events);
+}
+
+function print(results: Results, memory: Memory | undefined): void {
   const rows = Object.entries(GOALS).flatMap(([id, { what, floor, target, atMost }]) => {
     const measured = results[id];
     if (!measured) return [];
@@ -93,7 +97,14 @@ function print(results: Results, rssMiB: number): void {
   const widths = table[0]!.map((_, column) => Math.max(...table.map((row) => row[column]!.length)));
   for (const row of table)
     process.stdout.write(`${row.map((cell, column) => cell.padEnd(widths[column]!)).join('  ')}\n`);
-  process.stdout.write(`memory after the bench: ${rssMiB} MiB RSS (at most 600)\n`);
+  if (memory)
+    process.stdout.write(
+      `memory of all services in one process: ${inMiB(memory.rss)} MiB RSS after the load (at most 600), ${inMiB(memory.peak)} MiB at the peak\n`,
+    );
+}
+
+function inMiB(bytes: number): number {
+  return Math.round(bytes / 2 ** 20);
 }
 
 const only = process.argv.slice(2);
@@ -111,15 +122,20 @@ try {
   const results: Results = {};
   await benchJourneyEvents(arena, results, wanted);
   await benchRelay(arena, results, wanted);
-  const rssMiB = Math.round((await benchWhole(arena, results, wanted)) / 2 ** 20);
-  print(results, rssMiB);
+  if (wanted('R2') || wanted('R4')) await benchWhole(arena, results, wanted);
+  const memory = wanted('memory') ? await benchMemory(arena) : undefined;
+  print(results, memory);
   const goals = Object.entries(results).map(([id, measured]) => [
     id,
     { ...measured, floor: GOALS[id]!.floor, target: GOALS[id]!.target },
   ]);
   const file = join(projectRoot(), 'tests/load/results/latest.json');
   mkdirSync(join(file, '..'), { recursive: true });
-  writeFileSync(file, `${JSON.stringify({ ...Object.fromEntries(goals), rssMiB }, null, 2)}\n`);
+  const figures = {
+    ...Object.fromEntries(goals),
+    ...(memory && { rssMiB: inMiB(memory.rss), peakMiB: inMiB(memory.peak) }),
+  };
+  writeFileSync(file, `${JSON.stringify(figures, null, 2)}\n`);
 } finally {
   await arena.close();
   await stack.stop();

@@ -12,16 +12,6 @@ const CONSUMER = 'survey-dispatch.decide-when-journey-event-recorded';
 const HOLD_RELAYS =
   "SELECT pg_advisory_lock(hashtext('survey_dispatch.outbox'), shard) FROM generate_series(0, 1) AS shard";
 
-/** Journey events of known contacts, two per contact: one is asked, the other is suppressed by the quarantine. */
-async function produceJourneyEvents(arena: Arena, to: string, count: number): Promise<void> {
-  const occurredAt = new Date().toISOString();
-  await arena.produce(to, count, (index) => {
-    // A touchpoint whose program waits an hour, so that no mail is sent while the bench runs.
-    const event = { contactId: `c-${(index * 7919) % (count / 2)}`, touchpoint: 'onboarding.completed', occurredAt };
-    return toRecord(contracts.journeyEventRecorded, event) as BenchRecord;
-  });
-}
-
 /** The topics of one pair of runs: both sides consume the same records. */
 export class JourneyEvents {
   private prefix = '';
@@ -44,6 +34,22 @@ export class JourneyEvents {
     await this.arena.query('VACUUM ANALYZE survey_dispatch.contacts');
   }
 
+  /** Journey events of known contacts, two per contact: one is asked, the other is suppressed by the quarantine. */
+  async produce(prefix: string): Promise<void> {
+    const occurredAt = new Date().toISOString();
+    await this.arena.produce(prefix + topic, this.count, (index) => {
+      // A touchpoint whose program waits an hour, so that no mail is sent while the bench runs.
+      const contactId = `c-${(index * 7919) % (this.count / 2)}`;
+      return toRecord(contracts.journeyEventRecorded, {
+        contactId,
+        touchpoint: 'onboarding.completed',
+        occurredAt,
+      }) as BenchRecord;
+    });
+    const tables = ['decisions', 'invitations', 'contact_budget', 'waiting_journey_events', 'inbox', 'outbox'];
+    await truncate(this.arena, 'survey_dispatch', tables);
+  }
+
   /**
    * R1, ours: the whole decision path of the running service, up to the committed outbox.
    * @param relays whether the relays send meanwhile, as they do in service; what they can is measured by R5
@@ -52,9 +58,7 @@ export class JourneyEvents {
     return {
       run: async () => {
         this.prefix = await this.arena.newTopics();
-        await produceJourneyEvents(this.arena, this.prefix + topic, this.count);
-        const tables = ['decisions', 'invitations', 'contact_budget', 'waiting_journey_events', 'inbox', 'outbox'];
-        await truncate(this.arena, 'survey_dispatch', tables);
+        await this.produce(this.prefix);
         const group = this.prefix + CONSUMER;
         const measured = committedPerSecond(this.arena, group, this.prefix + topic, this.count);
         const holder = await this.arena.pool.connect();

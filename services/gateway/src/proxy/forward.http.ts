@@ -44,7 +44,11 @@ export async function forward(
     // Bodies pass through as the bytes they are; reading them here is what holds them to the size limit.
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
-    scope.setErrorHandler((error, request, reply) => sendProblem(error, request, reply, logger));
+    scope.setErrorHandler<Error & { code?: string }>((error, request, reply) => {
+      // The client hung up while its answer came: nobody is left to be told, and nothing is wrong here.
+      if (error.code === 'UND_ERR_ABORTED' && reply.raw.destroyed) return;
+      sendProblem(error, request, reply, logger);
+    });
     scope.addHook('onRequest', (request, reply) => authenticate(identify, request, reply));
     for (const route of ROUTES) {
       const origin = upstreams.get(route.upstream);
