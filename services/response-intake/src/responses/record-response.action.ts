@@ -47,7 +47,7 @@ export class RecordResponse {
   private async writeOnce(transaction: Transaction, group: readonly Submission[]): Promise<Outcome[]> {
     const circumstances = this.circumstances();
     const plan = planGroup(group, await readKnown(transaction, group), circumstances);
-    await writePlan(transaction, plan, circumstances.now);
+    writePlan(transaction, plan, circumstances.now);
     for (const revision of plan.revisions) announce(transaction, revision);
     return plan.outcomes;
   }

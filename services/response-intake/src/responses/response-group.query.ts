@@ -38,14 +38,14 @@ function readRemembered(
 }
 
 /**
- * Writes what a group comes to, each kind in one statement and new rows in the order of their unique keys.
- * @throws a unique violation where another instance wrote the same response or idempotency key meanwhile
+ * Writes what a group comes to, each kind in one statement and new rows in the order of their unique keys. The commit
+ * fails with a unique violation where another instance wrote the same response or idempotency key meanwhile.
  */
-export async function writePlan(transaction: Transaction, plan: GroupPlan, now: Date): Promise<void> {
-  if (plan.inserted.length > 0) await insertResponses(transaction, plan.inserted);
-  if (plan.updated.length > 0) await updateResponses(transaction, plan.updated);
-  if (plan.former.length > 0) await keepFormer(transaction, plan.former);
-  if (plan.remembered.length > 0) await remember(transaction, plan.remembered, now);
+export function writePlan(transaction: Transaction, plan: GroupPlan, now: Date): void {
+  if (plan.inserted.length > 0) transaction.sendWithCommit(insertResponses(transaction, plan.inserted));
+  if (plan.updated.length > 0) transaction.sendWithCommit(updateResponses(transaction, plan.updated));
+  if (plan.former.length > 0) transaction.sendWithCommit(keepFormer(transaction, plan.former));
+  if (plan.remembered.length > 0) transaction.sendWithCommit(remember(transaction, plan.remembered, now));
 }
 
 async function insertResponses(transaction: Transaction, states: readonly ResponseState[]): Promise<void> {

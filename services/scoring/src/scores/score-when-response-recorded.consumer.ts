@@ -35,7 +35,7 @@ export class ScoreWhenResponseRecorded implements EventConsumer<Recorded> {
       last.map(({ scored }) => scored),
       this.clock.now(),
     );
-    await moveRollups(transaction, rollupDeltas(changes));
+    transaction.sendWithCommit(moveRollups(transaction, rollupDeltas(changes)));
     const scoringOf = new Map(last.map((scoring) => [scoring.scored.responseId, scoring]));
     for (const change of changes) {
       const { scored, event } = scoringOf.get(change.responseId)!;
