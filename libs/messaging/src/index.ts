@@ -5,11 +5,12 @@ export { type DeadLetter, FailedEvents, type ParkedKey } from './consuming/opera
 export { keepSnapshots, type Projection } from './consuming/projection.js';
 export type { Cause, IncomingEvent, RawRecord } from './envelope/event.js';
 export { extendLineage, type LineageEntry, readLineage } from './envelope/lineage.js';
+export { newestOfEach, type Revised } from './envelope/newest.js';
 export { newId } from './ids.js';
 export { type PlainRecord, type ReadRecord, RecordClient, toRecord } from './kafka/records.js';
 export type { Logger } from './logger.js';
 export { Messaging, type MessagingOptions } from './messaging.js';
 export { CreateMessaging1760000000000 } from './migrations.js';
 export { EventTooLarge, publish } from './outbox/outbox.js';
-export { type Columns, type RowSet, rowSet } from './row-set.js';
+export { type Columns, causeColumns, type RowSet, rowSet } from './row-set.js';
 export { Transaction, Transactions } from './transaction.js';

@@ -1,3 +1,5 @@
+import type { Cause } from './envelope/event.js';
+
 type ColumnType =
   | 'text'
   | 'int'
@@ -21,6 +23,8 @@ export interface RowSet<Row> {
   readonly arrays: string;
   /** `unnest($1::text[]), unnest($2::int[])`: for a select list, where Postgres stores nothing in between. */
   readonly unnested: string;
+  /** The number of the statement's next parameter. */
+  readonly next: number;
   /** The statement's first parameters; what is undefined is null. */
   values(rows: readonly Row[]): unknown[][];
 }
@@ -34,7 +38,17 @@ export function rowSet<Row>(columns: Columns<Row>): RowSet<Row> {
     names: names.join(', '),
     arrays: arrays.join(', '),
     unnested: arrays.map((array) => `unnest(${array})`).join(', '),
+    next: described.length + 1,
     values: (rows) => described.map(([type, read]) => rows.map((row) => parameter(type, read(row)))),
+  };
+}
+
+/** The columns in which a row keeps the cause of what is published of it later. */
+export function causeColumns<Row>(causeOf: (row: Row) => Cause): Columns<Row> {
+  return {
+    correlation_id: ['text', (row) => causeOf(row).correlationId],
+    cause_event_id: ['text', (row) => causeOf(row).id],
+    lineage: ['text', (row) => causeOf(row).lineage],
   };
 }
 

@@ -6,6 +6,8 @@ import { registerCodecs } from './codecs.js';
 registerCodecs();
 
 const QUIET_MS = 30_000;
+/** What a consumer meets while a broker starts, and what it says of starting over. */
+const PASSING = /coordinator is (loading|not available)|not the (correct )?coordinator|^Restarting the consumer/i;
 
 /**
  * Lets through what an operator should know: not what kafkajs meets and tries again by itself (a coordinator that is
@@ -16,6 +18,7 @@ function logCreator(logger: Logger): () => (entry: LogEntry) => void {
   return () => (entry) => {
     const { message, error, groupId, broker } = entry.log;
     if (entry.namespace === 'Connection' && message.startsWith('Response ')) return;
+    if (entry.namespace === 'Consumer' && PASSING.test(message)) return;
     const topic = `${entry.namespace} ${message}`;
     if (Date.now() - (lastSaid.get(topic) ?? 0) < QUIET_MS) return;
     lastSaid.set(topic, Date.now());

@@ -1,4 +1,4 @@
-import { dayOf, lastRevisions } from './source.rules.js';
+import { dayOf } from './source.rules.js';
 
 const response = { responseId: 'r-1', revision: 1, answeredAt: '2026-03-01T23:30:00-02:00' };
 
@@ -16,9 +16,4 @@ describe('dayOf', () => {
   ])('names %s in the reason for refusing %j', (field, change) => {
     expect(dayOf({ ...response, ...change })).toEqual({ field, reason: expect.stringContaining(field) });
   });
-});
-
-it('keeps the last revision of each response', () => {
-  const events = [3, 1, 2].map((revision) => ({ data: { ...response, revision } }));
-  expect(lastRevisions(events)).toEqual([events[0]]);
 });

@@ -21,13 +21,3 @@ export function dayOf({ responseId, revision, answeredAt }: ReadableResponse): s
   if (day >= '1970-01-01' && /^\d{4}-/.test(day)) return day;
   return { field: 'answeredAt', reason: `answeredAt must be a moment since 1970, got ${answeredAt}` };
 }
-
-/** The last revision of each response, whatever the order in which they come. */
-export function lastRevisions<T extends { data: ReadableResponse }>(events: readonly T[]): T[] {
-  const last = new Map<string, T>();
-  for (const event of events) {
-    const known = last.get(event.data.responseId);
-    if (!known || known.data.revision < event.data.revision) last.set(event.data.responseId, event);
-  }
-  return [...last.values()];
-}

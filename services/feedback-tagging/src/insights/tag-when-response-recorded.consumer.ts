@@ -1,9 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import { contracts, type DataOf } from '#contracts';
-import { Clock, type ConsumeTransaction, type EventConsumer, type IncomingEvent, newId, publish } from '#messaging';
+import {
+  Clock,
+  type ConsumeTransaction,
+  type EventConsumer,
+  type IncomingEvent,
+  newestOfEach,
+  newId,
+  publish,
+} from '#messaging';
 import { keepThemes } from '../themes/keep-themes.query.js';
 import { keepInsights, type ReadText } from './keep-insights.query.js';
-import { dayOf, lastRevisions } from './source.rules.js';
+import { dayOf } from './source.rules.js';
 import { tagTexts } from './tag-texts.action.js';
 import type { Tagged } from './tagging.rules.js';
 
@@ -53,7 +61,7 @@ export class TagWhenResponseRecorded implements EventConsumer<Recorded> {
       if (typeof day === 'string') days.set(event, day);
       else transaction.reject(event, day.reason, day.field);
     }
-    const latest = lastRevisions([...days.keys()]);
+    const latest = newestOfEach([...days.keys()], ({ data: { responseId: id, revision } }) => ({ id, revision }));
     const found = await tagTexts(latest.map(({ data }) => data.comment));
     return latest.flatMap((event, index) => {
       const { responseId: sourceId, revision, contactId, accountId } = event.data;

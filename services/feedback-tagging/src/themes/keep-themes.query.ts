@@ -1,4 +1,4 @@
-import type { Transaction } from '#messaging';
+import { rowSet, type Transaction } from '#messaging';
 
 /** One theme of one insight, and the UTC day on which the text was given. */
 export interface ThemeRow {
@@ -7,6 +7,13 @@ export interface ThemeRow {
   readonly sentiment: string;
   readonly day: string;
 }
+
+const THEMES = rowSet<ThemeRow>({
+  insight_id: ['uuid', (it) => it.insightId],
+  theme: ['text', (it) => it.theme],
+  sentiment: ['text', (it) => it.sentiment],
+  day: ['date', (it) => it.day],
+});
 
 /**
  * Keeps the themes of insights as rows, in place of those that `replaced` insights had. The insights' own rows are
@@ -22,13 +29,7 @@ export async function keepThemes(
   }
   if (rows.length === 0) return;
   await transaction.query(
-    `INSERT INTO insight_themes (insight_id, theme, sentiment, day)
-     SELECT * FROM unnest($1::uuid[], $2::text[], $3::text[], $4::date[])`,
-    [
-      rows.map(({ insightId }) => insightId),
-      rows.map(({ theme }) => theme),
-      rows.map(({ sentiment }) => sentiment),
-      rows.map(({ day }) => day),
-    ],
+    `INSERT INTO insight_themes (${THEMES.names}) SELECT * FROM unnest(${THEMES.arrays})`,
+    THEMES.values(rows),
   );
 }

@@ -1,16 +1,24 @@
 import { Injectable } from '@nestjs/common';
 import { contracts } from '#contracts';
-import { Clock, newId, publish, type Transaction } from '#messaging';
+import { Clock, causeColumns, newId, publish, rowSet, type Transaction } from '#messaging';
 import { FollowUpConfig } from '../config.js';
 import { type Answer, accountKey } from '../responses/answer.rules.js';
 import { advocacyKind } from './advocacy-request.rules.js';
 
+const REQUESTS = rowSet<Answer & { requestId: string; kind: string }>({
+  request_id: ['uuid', (it) => it.requestId],
+  response_id: ['text', (it) => it.responseId],
+  contact_id: ['text', (it) => it.contactId],
+  account_id: ['text', (it) => it.accountId],
+  owner: ['text', (it) => it.owner],
+  kind: ['text', (it) => it.kind],
+  score: ['int', (it) => it.score],
+  ...causeColumns((it) => it.origin),
+});
+
 const INSERT_REQUESTS = `
-  INSERT INTO advocacy_requests (request_id, response_id, contact_id, account_id, owner, kind, score,
-                                 correlation_id, cause_event_id, lineage, requested_at)
-  SELECT *, $11::timestamptz
-    FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::int[],
-                $8::text[], $9::text[], $10::text[])
+  INSERT INTO advocacy_requests (${REQUESTS.names}, requested_at)
+  SELECT *, $${REQUESTS.next}::timestamptz FROM unnest(${REQUESTS.arrays})
   ON CONFLICT (response_id) DO NOTHING
   RETURNING request_id AS "requestId"`;
 
@@ -29,19 +37,7 @@ export class RequestAdvocacy {
       requestId: newId(now.getTime()),
       kind: advocacyKind(answer, this.config.highArr, now),
     }));
-    const rows = await transaction.query<{ requestId: string }>(INSERT_REQUESTS, [
-      drafts.map(({ requestId }) => requestId),
-      drafts.map(({ responseId }) => responseId),
-      drafts.map(({ contactId }) => contactId),
-      drafts.map(({ accountId }) => accountId),
-      drafts.map(({ owner }) => owner),
-      drafts.map(({ kind }) => kind),
-      drafts.map(({ score }) => score),
-      drafts.map(({ origin }) => origin.correlationId),
-      drafts.map(({ origin }) => origin.id),
-      drafts.map(({ origin }) => origin.lineage),
-      now,
-    ]);
+    const rows = await transaction.query<{ requestId: string }>(INSERT_REQUESTS, [...REQUESTS.values(drafts), now]);
     const requested = new Set(rows.map(({ requestId }) => requestId));
     for (const draft of drafts.filter(({ requestId }) => requested.has(requestId))) {
       const { requestId, responseId, contactId, kind, owner, score, origin } = draft;

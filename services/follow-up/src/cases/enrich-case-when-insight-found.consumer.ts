@@ -1,14 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { contracts, type DataOf } from '#contracts';
-import { Clock, type ConsumeTransaction, type EventConsumer, type IncomingEvent } from '#messaging';
+import { Clock, type ConsumeTransaction, type EventConsumer, type IncomingEvent, newestOfEach } from '#messaging';
 import { keepInsights } from '../responses/keep-insights.query.js';
-import { newestOfEach, type Revised, raising } from '../responses/revisions.rules.js';
+import { raising } from '../responses/revisions.rules.js';
 import { announceEnriched, type InsightCase } from './announce-enriched.action.js';
 
 type Found = DataOf<typeof contracts.insightFound>;
 type FoundEvent = IncomingEvent<Found>;
 
-const revisionOf = ({ data }: FoundEvent): Revised => ({ responseId: data.sourceId, revision: data.sourceRevision });
+const revisionOf = ({ data }: FoundEvent) => ({ id: data.sourceId, revision: data.sourceRevision });
 
 /**
  * Keeps the insight into a response and, where the response has a case, says so. Where it has none yet, the case says

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { contracts } from '#contracts';
-import { Clock, newId, publish, type Transaction } from '#messaging';
+import { Clock, causeColumns, newId, publish, rowSet, type Transaction } from '#messaging';
 import { FollowUpConfig } from '../config.js';
 import { type Answer, accountKey } from '../responses/answer.rules.js';
 import { announceEnriched } from './announce-enriched.action.js';
@@ -15,20 +15,31 @@ interface Draft {
   readonly eventId: string;
 }
 
+const CASES = rowSet<Draft>({
+  case_id: ['uuid', (it) => it.caseId],
+  response_id: ['text', ({ answer }) => answer.responseId],
+  contact_id: ['text', ({ answer }) => answer.contactId],
+  account_id: ['text', ({ answer }) => answer.accountId],
+  owner: ['text', ({ answer }) => answer.owner],
+  owner_source: ['text', ({ answer }) => answer.ownerSource],
+  priority: ['text', (it) => it.priority],
+  score: ['int', ({ answer }) => answer.score],
+  event_id: ['uuid', (it) => it.eventId],
+  ...causeColumns(({ answer }) => answer.origin),
+});
+const [TASK, NOW, CONTACT_DUE, RESOLUTION_DUE] = [0, 1, 2, 3].map((further) => `$${CASES.next + further}`);
+
 /** The task comes with its case, so that no case is ever without one. */
 const INSERT_CASES_WITH_TASKS = `
   WITH opened AS (
-    INSERT INTO cases (case_id, response_id, contact_id, account_id, owner, owner_source, priority, score, event_id,
-                       correlation_id, cause_event_id, lineage, opened_at, first_contact_due_at, resolution_due_at)
-    SELECT *, $14::timestamptz, $15::timestamptz, $16::timestamptz
-      FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::int[],
-                  $9::uuid[], $10::text[], $11::text[], $12::text[])
+    INSERT INTO cases (${CASES.names}, opened_at, first_contact_due_at, resolution_due_at)
+    SELECT *, ${NOW}::timestamptz, ${CONTACT_DUE}::timestamptz, ${RESOLUTION_DUE}::timestamptz FROM unnest(${CASES.arrays})
     ON CONFLICT (response_id) DO NOTHING
     RETURNING case_id, owner, opened_at, first_contact_due_at
   ), called AS (
     INSERT INTO tasks (task_id, case_id, kind, owner, due_at, created_at)
     SELECT task_id, case_id, 'call', owner, first_contact_due_at, opened_at
-      FROM opened JOIN unnest($1::uuid[], $13::uuid[]) AS task (case_id, task_id) USING (case_id)
+      FROM opened JOIN unnest($1::uuid[], ${TASK}::uuid[]) AS task (case_id, task_id) USING (case_id)
   )
   SELECT case_id AS "caseId" FROM opened`;
 
@@ -57,18 +68,7 @@ export class OpenCases {
 async function insert(transaction: Transaction, drafts: readonly Draft[], now: Date): Promise<Set<string>> {
   const { firstContactDueAt, resolutionDueAt } = caseDeadlines(now);
   const rows = await transaction.query<{ caseId: string }>(INSERT_CASES_WITH_TASKS, [
-    drafts.map(({ caseId }) => caseId),
-    drafts.map(({ answer }) => answer.responseId),
-    drafts.map(({ answer }) => answer.contactId),
-    drafts.map(({ answer }) => answer.accountId),
-    drafts.map(({ answer }) => answer.owner),
-    drafts.map(({ answer }) => answer.ownerSource),
-    drafts.map(({ priority }) => priority),
-    drafts.map(({ answer }) => answer.score),
-    drafts.map(({ eventId }) => eventId),
-    drafts.map(({ answer }) => answer.origin.correlationId),
-    drafts.map(({ answer }) => answer.origin.id),
-    drafts.map(({ answer }) => answer.origin.lineage),
+    ...CASES.values(drafts),
     drafts.map(({ taskId }) => taskId),
     now,
     firstContactDueAt,

@@ -1,18 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import { contracts, type DataOf } from '#contracts';
-import type { ConsumeTransaction, EventConsumer, IncomingEvent } from '#messaging';
+import { type ConsumeTransaction, type EventConsumer, type IncomingEvent, newestOfEach } from '#messaging';
 import { RequestAdvocacy } from '../advocacy/request-advocacy.action.js';
 import { OpenCases } from '../cases/open-cases.action.js';
 import { chooseOwner } from '../queues/owner.rules.js';
 import type { Answer } from '../responses/answer.rules.js';
 import { type KeptScore, keepScores } from '../responses/keep-scores.query.js';
-import { newestOfEach, raising } from '../responses/revisions.rules.js';
+import { raising } from '../responses/revisions.rules.js';
 import { PlanRetentionSteps } from '../retention/plan-retention-steps.action.js';
 
 type Scored = DataOf<typeof contracts.responseScored>;
 type ScoredEvent = IncomingEvent<Scored>;
 
-const revisionOf = ({ data }: ScoredEvent) => data;
+const revisionOf = ({ data }: ScoredEvent) => ({ id: data.responseId, revision: data.revision });
 
 /**
  * Opens a case for a detractor, plans a step for a passive, asks a promoter: each at most once per response, also when

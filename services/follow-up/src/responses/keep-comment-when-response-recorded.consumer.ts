@@ -1,9 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { contracts, type DataOf } from '#contracts';
-import type { ConsumeTransaction, EventConsumer, IncomingEvent } from '#messaging';
-import { newestOfEach } from './revisions.rules.js';
+import { type ConsumeTransaction, type EventConsumer, type IncomingEvent, newestOfEach, rowSet } from '#messaging';
 
 type Recorded = DataOf<typeof contracts.responseRecorded>;
+
+const COMMENTS = rowSet<Recorded>({
+  response_id: ['text', (it) => it.responseId],
+  contact_id: ['text', (it) => it.contactId],
+  comment_revision: ['int', (it) => it.revision],
+  comment: ['text', (it) => it.comment || null],
+});
 
 /** Keeps the respondent's own words for those who work on the case. */
 @Injectable()
@@ -14,23 +20,18 @@ export class KeepCommentWhenResponseRecorded implements EventConsumer<Recorded> 
   async handle(events: readonly IncomingEvent<Recorded>[], transaction: ConsumeTransaction<Recorded>): Promise<void> {
     const newest = newestOfEach(
       events.map(({ data }) => data),
-      (response) => response,
+      ({ responseId: id, revision }) => ({ id, revision }),
     );
     // A first answer without words leaves nothing to keep; a later revision may have taken words back.
     const rows = newest.filter(({ comment, revision }) => comment || revision > 1);
     if (rows.length === 0) return;
     await transaction.query(
-      `INSERT INTO response_facts AS facts (response_id, contact_id, comment_revision, comment)
-       SELECT * FROM unnest($1::text[], $2::text[], $3::int[], $4::text[])
+      `INSERT INTO response_facts AS facts (${COMMENTS.names})
+       SELECT * FROM unnest(${COMMENTS.arrays})
        ON CONFLICT (response_id) DO UPDATE
          SET comment_revision = excluded.comment_revision, comment = excluded.comment
          WHERE facts.comment_revision < excluded.comment_revision`,
-      [
-        rows.map(({ responseId }) => responseId),
-        rows.map(({ contactId }) => contactId),
-        rows.map(({ revision }) => revision),
-        rows.map(({ comment }) => comment || null),
-      ],
+      COMMENTS.values(rows),
     );
   }
 }

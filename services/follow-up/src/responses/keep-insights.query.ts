@@ -1,4 +1,4 @@
-import type { Transaction } from '#messaging';
+import { rowSet, type Transaction } from '#messaging';
 import type { Insight } from './insight.rules.js';
 
 /** The insight into one revision of a response. */
@@ -22,19 +22,21 @@ export interface KeptInsight {
  * @param insights at most one of each response, in the order of the ids
  */
 export function keepInsights(transaction: Transaction, insights: readonly FoundInsight[]): Promise<KeptInsight[]> {
-  return transaction.query<KeptInsight>(KEEP_INSIGHTS, [
-    insights.map(({ sourceId }) => sourceId),
-    insights.map(({ contactId }) => contactId),
-    insights.map(({ sourceRevision }) => sourceRevision),
-    insights.map(({ language }) => language),
-    insights.map(({ sentiment }) => sentiment),
-    insights.map(({ themes }) => JSON.stringify(themes)),
-  ]);
+  return transaction.query<KeptInsight>(KEEP_INSIGHTS, INSIGHTS.values(insights));
 }
 
+const INSIGHTS = rowSet<FoundInsight>({
+  response_id: ['text', (it) => it.sourceId],
+  contact_id: ['text', (it) => it.contactId],
+  insight_revision: ['int', (it) => it.sourceRevision],
+  language: ['text', (it) => it.language],
+  sentiment: ['text', (it) => it.sentiment],
+  themes: ['jsonb', (it) => it.themes],
+});
+
 const KEEP_INSIGHTS = `
-  INSERT INTO response_facts AS facts (response_id, contact_id, insight_revision, language, sentiment, themes)
-  SELECT * FROM unnest($1::text[], $2::text[], $3::int[], $4::text[], $5::text[], $6::jsonb[])
+  INSERT INTO response_facts AS facts (${INSIGHTS.names})
+  SELECT * FROM unnest(${INSIGHTS.arrays})
   ON CONFLICT (response_id) DO UPDATE
     SET insight_revision = excluded.insight_revision, insight_revision_before = facts.insight_revision,
         language = excluded.language, sentiment = excluded.sentiment, themes = excluded.themes

@@ -1,4 +1,4 @@
-import type { Transaction } from '#messaging';
+import { rowSet, type Transaction } from '#messaging';
 import type { AccountValue } from '../accounts/account.rules.js';
 import type { OwnerCandidates } from '../queues/owner.rules.js';
 import type { Insight } from './insight.rules.js';
@@ -29,20 +29,21 @@ export interface KeptScore extends AccountValue, OwnerCandidates {
  * @param scores at most one of each response, in the order of the ids
  */
 export function keepScores(transaction: Transaction, scores: readonly ScoredRevision[]): Promise<KeptScore[]> {
-  return transaction.query<KeptScore>(KEEP_SCORES, [
-    scores.map(({ responseId }) => responseId),
-    scores.map(({ contactId }) => contactId),
-    scores.map(({ accountId }) => accountId ?? null),
-    scores.map(({ revision }) => revision),
-    scores.map(({ score }) => score),
-    scores.map(({ category }) => category),
-  ]);
+  return transaction.query<KeptScore>(KEEP_SCORES, SCORES.values(scores));
 }
+
+const SCORES = rowSet<ScoredRevision>({
+  response_id: ['text', (it) => it.responseId],
+  contact_id: ['text', (it) => it.contactId],
+  account_id: ['text', (it) => it.accountId],
+  revision: ['int', (it) => it.revision],
+  score: ['int', (it) => it.score],
+  category: ['text', (it) => it.category],
+});
 
 const KEEP_SCORES = `
   WITH given AS (
-    SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::int[], $5::int[], $6::text[])
-      AS given (response_id, contact_id, account_id, revision, score, category)
+    SELECT * FROM unnest(${SCORES.arrays}) AS given (${SCORES.names})
   ), kept AS (
     INSERT INTO response_facts AS facts (response_id, contact_id, score_revision, score, category)
     SELECT response_id, contact_id, revision, score, category FROM given

@@ -1,19 +1,6 @@
-import { newestOfEach, raising } from './revisions.rules.js';
+import { raising } from './revisions.rules.js';
 
-const read = (text: string) => ({ responseId: text.slice(0, 1), revision: Number(text.slice(1)) });
-
-describe('newestOfEach', () => {
-  it.each([
-    [
-      ['b1', 'a1', 'a2'],
-      ['a2', 'b1'],
-    ],
-    [['a2', 'a1'], ['a2']],
-    [[], []],
-  ])('of %j keeps %j', (events, expected) => {
-    expect(newestOfEach(events, read)).toEqual(expected);
-  });
-});
+const read = (text: string) => ({ id: text.slice(0, 1), revision: Number(text.slice(1)) });
 
 describe('raising', () => {
   it.each([

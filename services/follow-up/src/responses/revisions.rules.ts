@@ -1,21 +1,8 @@
 /** What an event says about one revision of a response. */
 export interface Revised {
-  readonly responseId: string;
+  /** The response's id. */
+  readonly id: string;
   readonly revision: number;
-}
-
-/**
- * The newest revision of each response, in the order of the ids: transactions that write the same rows can then not
- * wait for each other in a circle.
- */
-export function newestOfEach<E>(events: readonly E[], read: (event: E) => Revised): E[] {
-  const newest = new Map<string, E>();
-  for (const event of events) {
-    const { responseId, revision } = read(event);
-    const known = newest.get(responseId);
-    if (known === undefined || read(known).revision < revision) newest.set(responseId, event);
-  }
-  return [...newest].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, event]) => event);
 }
 
 /**
@@ -29,9 +16,9 @@ export function raising<E>(
 ): E[] {
   const reached = new Map(stored);
   return events.filter((event) => {
-    const { responseId, revision } = read(event);
-    const raises = revision > (reached.get(responseId) ?? Number.POSITIVE_INFINITY);
-    if (raises) reached.set(responseId, revision);
+    const { id, revision } = read(event);
+    const raises = revision > (reached.get(id) ?? Number.POSITIVE_INFINITY);
+    if (raises) reached.set(id, revision);
     return raises;
   });
 }

@@ -1,14 +1,22 @@
 import { Injectable } from '@nestjs/common';
 import { contracts } from '#contracts';
-import { Clock, newId, publish, type Transaction } from '#messaging';
+import { Clock, causeColumns, newId, publish, rowSet, type Transaction } from '#messaging';
 import { type Answer, accountKey } from '../responses/answer.rules.js';
 import { retentionDueAt } from './retention-step.rules.js';
 
+const STEPS = rowSet<Answer & { stepId: string }>({
+  step_id: ['uuid', (it) => it.stepId],
+  response_id: ['text', (it) => it.responseId],
+  contact_id: ['text', (it) => it.contactId],
+  account_id: ['text', (it) => it.accountId],
+  owner: ['text', (it) => it.owner],
+  score: ['int', (it) => it.score],
+  ...causeColumns((it) => it.origin),
+});
+
 const INSERT_STEPS = `
-  INSERT INTO retention_steps (step_id, response_id, contact_id, account_id, owner, score,
-                               correlation_id, cause_event_id, lineage, planned_at, due_at)
-  SELECT *, $10::timestamptz, $11::timestamptz
-    FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::int[], $7::text[], $8::text[], $9::text[])
+  INSERT INTO retention_steps (${STEPS.names}, planned_at, due_at)
+  SELECT *, $${STEPS.next}::timestamptz, $${STEPS.next + 1}::timestamptz FROM unnest(${STEPS.arrays})
   ON CONFLICT (response_id) DO NOTHING
   RETURNING step_id AS "stepId"`;
 
@@ -21,19 +29,7 @@ export class PlanRetentionSteps {
     const now = this.clock.now();
     const dueAt = retentionDueAt(now);
     const drafts = answers.map((answer) => ({ ...answer, stepId: newId(now.getTime()) }));
-    const rows = await transaction.query<{ stepId: string }>(INSERT_STEPS, [
-      drafts.map(({ stepId }) => stepId),
-      drafts.map(({ responseId }) => responseId),
-      drafts.map(({ contactId }) => contactId),
-      drafts.map(({ accountId }) => accountId),
-      drafts.map(({ owner }) => owner),
-      drafts.map(({ score }) => score),
-      drafts.map(({ origin }) => origin.correlationId),
-      drafts.map(({ origin }) => origin.id),
-      drafts.map(({ origin }) => origin.lineage),
-      now,
-      dueAt,
-    ]);
+    const rows = await transaction.query<{ stepId: string }>(INSERT_STEPS, [...STEPS.values(drafts), now, dueAt]);
     const planned = new Set(rows.map(({ stepId }) => stepId));
     for (const draft of drafts.filter(({ stepId }) => planned.has(stepId))) {
       const { stepId, responseId, contactId, owner, score, origin } = draft;

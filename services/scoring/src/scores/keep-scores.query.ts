@@ -1,4 +1,4 @@
-import type { Transaction } from '#messaging';
+import { rowSet, type Transaction } from '#messaging';
 import type { Scored } from './response.rules.js';
 
 /** A response whose row was made or moved on: what it counts as now, what it counted as before, and where. */
@@ -21,29 +21,27 @@ export function keepScores(
   responses: readonly Scored[],
   scoredAt: Date,
 ): Promise<ScoreChange[]> {
-  return transaction.query<ScoreChange>(KEEP, [
-    responses.map((it) => it.responseId),
-    responses.map((it) => it.revision),
-    responses.map((it) => it.score),
-    responses.map((it) => it.category),
-    responses.map((it) => it.contactId),
-    responses.map((it) => it.accountId ?? null),
-    responses.map((it) => it.invitationId ?? null),
-    responses.map((it) => it.day),
-    responses.map((it) => it.touchpoint),
-    responses.map((it) => it.answeredAt),
-    scoredAt,
-  ]);
+  return transaction.query<ScoreChange>(KEEP, [...RESPONSES.values(responses), scoredAt]);
 }
+
+const RESPONSES = rowSet<Scored>({
+  response_id: ['text', (it) => it.responseId],
+  revision: ['int', (it) => it.revision],
+  score: ['smallint', (it) => it.score],
+  category: ['text', (it) => it.category],
+  contact_id: ['text', (it) => it.contactId],
+  account_id: ['text', (it) => it.accountId],
+  invitation_id: ['text', (it) => it.invitationId],
+  day: ['date', (it) => it.day],
+  touchpoint: ['text', (it) => it.touchpoint],
+  answered_at: ['timestamptz', (it) => it.answeredAt],
+});
 
 /** The row itself hands out its previous score: between a read before and the write, another instance could move it. */
 const KEEP = `
-  INSERT INTO scored_responses AS kept (response_id, revision, score, category, contact_id, account_id, invitation_id,
-    day, touchpoint, answered_at, segment, scored_at)
-  SELECT incoming.*, coalesce(accounts.segment, ''), $11
-  FROM unnest($1::text[], $2::int[], $3::smallint[], $4::text[], $5::text[], $6::text[], $7::text[],
-    $8::date[], $9::text[], $10::timestamptz[])
-    AS incoming (response_id, revision, score, category, contact_id, account_id, invitation_id, day, touchpoint, answered_at)
+  INSERT INTO scored_responses AS kept (${RESPONSES.names}, segment, scored_at)
+  SELECT incoming.*, coalesce(accounts.segment, ''), $${RESPONSES.next}
+  FROM unnest(${RESPONSES.arrays}) AS incoming (${RESPONSES.names})
   LEFT JOIN accounts USING (account_id)
   ORDER BY response_id
   ON CONFLICT (response_id) DO UPDATE SET

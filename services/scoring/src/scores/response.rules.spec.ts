@@ -1,4 +1,4 @@
-import { lastRevisions, type Response, scoreResponse } from './response.rules.js';
+import { type Response, scoreResponse } from './response.rules.js';
 
 const response: Response = {
   responseId: 'r-1',
@@ -31,15 +31,4 @@ describe('scoreResponse', () => {
   ])('names %s in the reason for refusing %j', (field, change) => {
     expect(scoreResponse({ ...response, ...change })).toEqual({ field, reason: expect.stringContaining(field) });
   });
-});
-
-it('keeps the last revision of each response, the first of two that call themselves the same', () => {
-  const events = [
-    { id: 'a', data: { ...response, revision: 2 } },
-    { id: 'b', data: { ...response, responseId: 'r-2' } },
-    { id: 'c', data: { ...response, revision: 3 } },
-    { id: 'd', data: { ...response, revision: 3 } },
-    { id: 'e', data: { ...response, revision: 1 } },
-  ];
-  expect(lastRevisions(events, ({ data }) => data).map(({ id }) => id)).toEqual(['c', 'b']);
 });

@@ -44,14 +44,3 @@ export function scoreResponse(response: Response): Scored | Refusal {
     throw error;
   }
 }
-
-/** The last revision of each response, whatever the order in which they come. */
-export function lastRevisions<T>(events: readonly T[], responseOf: (event: T) => Response): T[] {
-  const last = new Map<string, T>();
-  for (const event of events) {
-    const { responseId, revision } = responseOf(event);
-    const known = last.get(responseId);
-    if (!known || responseOf(known).revision < revision) last.set(responseId, event);
-  }
-  return [...last.values()];
-}

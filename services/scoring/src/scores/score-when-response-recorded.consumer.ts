@@ -1,11 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import { contracts, type DataOf } from '#contracts';
-import { Clock, type ConsumeTransaction, type EventConsumer, type IncomingEvent, publish } from '#messaging';
+import {
+  Clock,
+  type ConsumeTransaction,
+  type EventConsumer,
+  type IncomingEvent,
+  newestOfEach,
+  publish,
+} from '#messaging';
 import { categoryOfScore } from '../metrics/score-category.rules.js';
 import { moveRollups } from '../rollups/move-rollups.query.js';
 import { rollupDeltas } from '../rollups/rollup.rules.js';
 import { keepScores, type ScoreChange } from './keep-scores.query.js';
-import { lastRevisions, type Scored, scoreResponse } from './response.rules.js';
+import { type Scored, scoreResponse } from './response.rules.js';
 
 type Recorded = DataOf<typeof contracts.responseRecorded>;
 type Scoring = { scored: Scored; event: IncomingEvent<Recorded> };
@@ -28,7 +35,7 @@ export class ScoreWhenResponseRecorded implements EventConsumer<Recorded> {
       if ('reason' in scored) transaction.reject(event, scored.reason, scored.field);
       else readable.push({ scored, event });
     }
-    const last = lastRevisions(readable, ({ scored }) => scored);
+    const last = newestOfEach(readable, ({ scored: { responseId: id, revision } }) => ({ id, revision }));
     if (last.length === 0) return;
     const changes = await keepScores(
       transaction,
