@@ -1,5 +1,6 @@
 import { cpSync, globSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { DescMessage } from '@bufbuild/protobuf';
 import { type Contract, contracts, ownerOf, payloadSchema } from '#contracts';
 import { projectRoot } from '../../deploy/local/stack/project-root.js';
 import { readImage } from '../../libs/contracts/src/documents/descriptions.js';
@@ -81,9 +82,12 @@ describe('proto/', () => {
 describe('the table of contracts', () => {
   it('holds every event of proto/, so that none is without a topic', async () => {
     const events = new Set(table.map(([, { type }]) => type));
-    const parts = new Set(
-      table.flatMap(([, { message }]) => message.fields.flatMap((field) => field.message?.typeName ?? [])),
-    );
+    const parts = new Set<string>();
+    const note = ({ fields }: DescMessage) => {
+      for (const { message } of fields)
+        if (message && !parts.has(message.typeName)) note(parts.add(message.typeName) && message);
+    };
+    for (const [, { message }] of table) note(message);
     const inProto = [...readImage(await buildImage())].filter((it) => it.kind === 'message').map((it) => it.typeName);
     expect(inProto.filter((name) => name.startsWith('rapport.') && !events.has(name) && !parts.has(name))).toEqual([]);
   });

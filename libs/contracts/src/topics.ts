@@ -8,7 +8,11 @@ export interface TopicSettings {
 }
 
 const DAY_MS = 24 * 60 * 60 * 1000;
-const COMPACTED = new Set([contracts.accountSnapshot.topic, contracts.contactSnapshot.topic]);
+const COMPACTED = new Set([
+  contracts.accountSnapshot.topic,
+  contracts.contactSnapshot.topic,
+  contracts.surveyPublished.topic,
+]);
 
 /** Where events end that a consumer cannot process; every service writes here. */
 export const DEAD_LETTER_TOPIC = 'rapport.dead-letters.v1';

@@ -1,4 +1,4 @@
-export { Clock, SystemClock } from './clock.js';
+export { Clock, SystemClock, timestamp } from './clock.js';
 export type { ConsumeTransaction, EventConsumer } from './consuming/consumer.js';
 export { isTemporary, sqlStateOf, TemporaryFailure, UnprocessableEvent } from './consuming/errors.js';
 export { type DeadLetter, FailedEvents, type ParkedKey } from './consuming/operations.js';

@@ -1,3 +1,4 @@
+import { timestamp } from './clock.js';
 import type { Cause } from './envelope/event.js';
 
 type ColumnType =
@@ -39,7 +40,7 @@ export function rowSet<Row>(columns: Columns<Row>): RowSet<Row> {
     arrays: arrays.join(', '),
     unnested: arrays.map((array) => `unnest(${array})`).join(', '),
     next: described.length + 1,
-    values: (rows) => described.map(([type, read]) => rows.map((row) => parameter(type, read(row)))),
+    values: (rows) => described.map(([type, read]) => rows.map(reader(type, read))),
   };
 }
 
@@ -52,8 +53,17 @@ export function causeColumns<Row>(causeOf: (row: Row) => Cause): Columns<Row> {
   };
 }
 
-function parameter(type: ColumnType, value: unknown): unknown {
-  if (value === undefined || value === null) return null;
-  if (type === 'jsonb') return JSON.stringify(value);
-  return value instanceof Date ? value.toISOString() : value;
+/** Most columns are read as they are: that is what a chunk of events does most. */
+function reader<Row>(type: ColumnType, read: (row: Row) => unknown): (row: Row) => unknown {
+  if (type === 'timestamptz') {
+    return (row) => {
+      const moment = read(row);
+      return moment instanceof Date ? timestamp(moment) : (moment ?? null);
+    };
+  }
+  if (type !== 'jsonb') return (row) => read(row) ?? null;
+  return (row) => {
+    const value = read(row);
+    return value === undefined || value === null ? null : JSON.stringify(value);
+  };
 }

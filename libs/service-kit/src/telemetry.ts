@@ -5,15 +5,21 @@ import { PgInstrumentation } from '@opentelemetry/instrumentation-pg';
 import { NodeSDK } from '@opentelemetry/sdk-node';
 import type { ReadableSpan, SpanProcessor } from '@opentelemetry/sdk-trace-base';
 
-/** Also with its `s` encoded, which the router reads alike. */
-const SURVEY_TOKEN = /\/(?:s|%73)\/+[^/?#]+/gi;
+/** Links that speak for a contact, and the secret of a webhook; also with their first letter encoded, which the router reads alike. */
+const SECRET_PATHS: readonly (readonly [RegExp, string])[] = [
+  [/\/(?:s|%73)\/[^?#]+/gi, '/s/:token'],
+  [/\/(?:u|%75)\/[^?#]+/gi, '/u/:token'],
+  [/\/hooks\/mail\/+([a-z]+)\/[^?#]+/gi, '/hooks/mail/$1/:secret'],
+];
 
-/** Whoever has a survey link answers in its contact's name: the token in it stays out of the spans. */
-function leaveOutSurveyToken(span: Span): void {
+/** Whoever has such a path acts in somebody's name: what is secret in it stays out of the spans. */
+function leaveOutSecrets(span: Span): void {
   const { attributes = {} } = span as Partial<ReadableSpan>;
-  for (const [name, value] of Object.entries(attributes))
-    if (typeof value === 'string' && /^(url|http)\./.test(name))
-      span.setAttribute(name, value.replace(SURVEY_TOKEN, '/s/:token'));
+  for (const [name, value] of Object.entries(attributes)) {
+    if (typeof value !== 'string' || !/^(url|http)\./.test(name)) continue;
+    const plain = SECRET_PATHS.reduce((text, [path, shown]) => text.replace(path, shown), value);
+    if (plain !== value) span.setAttribute(name, plain);
+  }
 }
 
 /**
@@ -37,7 +43,7 @@ export function startTelemetry(
     instrumentations: [
       new HttpInstrumentation({
         ignoreIncomingRequestHook: ({ url }) => url?.startsWith('/health') ?? false,
-        requestHook: leaveOutSurveyToken,
+        requestHook: leaveOutSecrets,
       }),
       new PgInstrumentation({ requireParentSpan: true }),
     ],

@@ -143,6 +143,23 @@ describe('what is forwarded', () => {
     expect(Object.keys(received[0]!.headers)).not.toEqual(expect.arrayContaining(['forwarded', 'x-rapport-subject']));
   });
 
+  it.each(['text/csv', 'application/x-ndjson'])('is a file of any size, however slowly it comes (%s)', async (type) => {
+    const { key } = await keyWith('write');
+    const parts = Array.from({ length: 5 }, (_, i) => `${i}`.repeat(100_000));
+    const body = ReadableStream.from(
+      (async function* () {
+        for (const part of parts) {
+          yield Buffer.from(part);
+          await new Promise((resolve) => setTimeout(resolve, 300));
+        }
+      })(),
+    );
+    const init = { key, method: 'POST', body, duplex: 'half', headers: { 'content-type': type } } as RequestInit;
+    expect((await ask('/v1/imports?subject=contact', init)).status).toBe(200);
+    expect(received[0]!.body).toBe(parts.join(''));
+    expect(received[0]!.headers['content-type']).toBe(type);
+  });
+
   it.each([
     ['in one piece', 'x'.repeat(65_537)],
     ['in pieces of unknown number', undefined],

@@ -44,6 +44,16 @@ const scores = (...responses: [score: number, times: number][]) =>
   responses.flatMap(([score, times]) => Array.from({ length: times }, () => score));
 
 describe('scoring', () => {
+  it('leaves answers to other metrics alone: a CSAT of 5 is no detractor', async () => {
+    await record(
+      response({ touchpoint: 'other-metric', metric: 'csat', score: 5 }),
+      response({ touchpoint: 'other-metric', metric: 'ces', score: 7 }),
+      response({ touchpoint: 'other-metric', metric: 'nps', score: 10 }),
+      response({ touchpoint: 'other-metric', score: 9 }),
+    );
+    await eventuallyCounts('other-metric', [0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1]);
+  });
+
   it('scores a response once, however often Kafka delivers it', async () => {
     const published = await harness.published(contracts.responseScored);
     const first = response({ touchpoint: 'once', accountId: 'acme', invitationId: 'i-1' });

@@ -1,6 +1,6 @@
 import { Transform } from 'class-transformer';
-import { IsInt, IsUrl, Matches, Max, Min, MinLength } from 'class-validator';
-import { ServiceConfig, ToNumber } from '#service-kit';
+import { IsArray, IsInt, IsUrl, Matches, Max, Min, MinLength } from 'class-validator';
+import { ServiceConfig, ToList, ToNumber } from '#service-kit';
 
 /** What survey-dispatch is told by its environment. */
 export class SurveyDispatchConfig extends ServiceConfig {
@@ -12,6 +12,12 @@ export class SurveyDispatchConfig extends ServiceConfig {
   /** Signs survey links; response-intake checks them with the same secret. */
   @MinLength(32)
   linkSecret: string;
+
+  /** Secrets that signed links before; opting out works with them for as long as they are listed. */
+  @ToList()
+  @IsArray()
+  @MinLength(32, { each: true })
+  linkSecretPrevious: string[] = [];
 
   /** Where mail goes, such as `smtp://user:password@mail.example:587`. */
   @Matches(/^smtps?:\/\//, { message: '$property must be an smtp:// or smtps:// address' })
@@ -29,6 +35,12 @@ export class SurveyDispatchConfig extends ServiceConfig {
   @Min(1)
   @Max(24 * 14)
   unknownContactWaitHours = 24;
+
+  /** Secrets of the mail provider's webhooks, each of 32 characters or more; without one there are no webhooks. */
+  @ToList()
+  @IsArray()
+  @MinLength(32, { each: true })
+  webhookSecrets: string[] = [];
 
   /** Pause between two looks for invitations that are due, in milliseconds. */
   @ToNumber()

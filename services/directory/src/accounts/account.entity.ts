@@ -25,4 +25,7 @@ export class Account {
   attributes: Record<string, unknown>;
   @Column('timestamptz', { name: 'updated_at' })
   updatedAt: Date;
+  /** The account that this one was merged into; read only where it is asked for. */
+  @Column('text', { name: 'merged_into', nullable: true, select: false })
+  mergedInto?: string | null;
 }

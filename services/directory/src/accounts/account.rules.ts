@@ -1,3 +1,8 @@
+import { isDate } from '../attributes/attribute.rules.js';
+import { clearingProblem } from '../upserts/upsert.rules.js';
+
+const LIFECYCLES: readonly string[] = ['active', 'churned'];
+
 /** An account's whole state. */
 export interface AccountState {
   accountId: string;
@@ -30,21 +35,23 @@ export function newAccount(accountId: string, now: Date): AccountState {
   };
 }
 
-/** What is wrong with an upsert beyond its form, or nothing. */
-export function accountProblem(upsert: { lifecycle?: string; renewalDate?: string; arr?: number }) {
-  if (upsert.lifecycle !== undefined && !['active', 'churned'].includes(upsert.lifecycle)) {
-    return { field: 'lifecycle', reason: 'lifecycle must be active or churned' };
+/** What is wrong with an upsert beyond its form, or nothing; null clears. */
+export function accountProblem(upsert: {
+  readonly lifecycle?: string | null;
+  readonly renewalDate?: string | null;
+  readonly arr?: number | null;
+}) {
+  const { lifecycle, renewalDate, arr } = upsert;
+  if (lifecycle != null && !LIFECYCLES.includes(lifecycle)) {
+    return { field: 'lifecycle', reason: `lifecycle must be ${LIFECYCLES.join(' or ')}` };
   }
-  if (upsert.renewalDate !== undefined && !isDate(upsert.renewalDate)) {
+  if (renewalDate != null && !isDate(renewalDate)) {
     return { field: 'renewalDate', reason: 'renewalDate must be a date, YYYY-MM-DD' };
   }
-  if (upsert.arr !== undefined && upsert.arr < 0) return { field: 'arr', reason: 'arr must not be negative' };
-  return undefined;
-}
-
-function isDate(text: string): boolean {
-  const time = /^\d{4}-\d{2}-\d{2}$/.test(text) ? new Date(`${text}T00:00:00Z`) : undefined;
-  return time !== undefined && !Number.isNaN(time.getTime()) && time.toISOString().startsWith(text);
+  if (arr != null && !(arr >= 0 && Number.isFinite(arr))) {
+    return { field: 'arr', reason: 'arr must not be negative' };
+  }
+  return clearingProblem({ ...upsert }, ['lifecycle']);
 }
 
 /** The snapshot that is published of an account: what is not known is absent. */
@@ -62,4 +69,10 @@ export function toAccountSnapshot(account: AccountState) {
     attributes: account.attributes,
     updatedAt: account.updatedAt.toISOString(),
   };
+}
+
+/** The last snapshot of an account that was merged away: its revenue counts for the survivor alone. */
+export function toMergedAccountSnapshot(account: AccountState, mergedInto: string) {
+  const { accountId, version, updatedAt, name, lifecycle } = account;
+  return { ...toAccountSnapshot({ ...newAccount(accountId, updatedAt), version, name, lifecycle }), mergedInto };
 }

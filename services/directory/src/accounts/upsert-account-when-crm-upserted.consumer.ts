@@ -1,32 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { contracts, type DataOf } from '#contracts';
-import { Clock, type ConsumeTransaction, type EventConsumer, type IncomingEvent, publish } from '#messaging';
-import { foldUpserts } from '../upserts/fold-upserts.action.js';
-import { type AccountState, accountProblem, newAccount, toAccountSnapshot } from './account.rules.js';
+import { Clock, type ConsumeTransaction, type EventConsumer, type IncomingEvent } from '#messaging';
+import { DirectoryConfig } from '../config.js';
+import { foldAccounts } from './fold-accounts.action.js';
 
 type Upsert = DataOf<typeof contracts.accountUpserted>;
-
-const fold = foldUpserts<AccountState, Upsert>({
-  table: 'accounts',
-  columns: {
-    account_id: ['text', (it) => it.accountId],
-    version: ['int', (it) => it.version],
-    name: ['text', (it) => it.name],
-    arr: ['double precision', (it) => it.arr],
-    segment: ['text', (it) => it.segment],
-    region: ['text', (it) => it.region],
-    renewal_date: ['date', (it) => it.renewalDate],
-    owner_csm: ['text', (it) => it.ownerCsm],
-    lifecycle: ['text', (it) => it.lifecycle],
-    attributes: ['jsonb', (it) => it.attributes],
-    updated_at: ['timestamptz', (it) => it.updatedAt],
-  },
-  idOf: ({ accountId }) => accountId,
-  empty: newAccount,
-  problem: accountProblem,
-  announce: (transaction, account, cause) =>
-    publish(transaction, contracts.accountSnapshot, toAccountSnapshot(account), cause),
-});
 
 /** Folds the CRM's partial upserts into accounts and publishes each changed account whole, once per chunk. */
 @Injectable()
@@ -34,9 +12,17 @@ export class UpsertAccountWhenCrmUpserted implements EventConsumer<Upsert> {
   readonly name = 'upsert-account-when-crm-upserted';
   readonly contracts = [contracts.accountUpserted];
 
-  constructor(private readonly clock: Clock) {}
+  constructor(
+    private readonly clock: Clock,
+    private readonly config: DirectoryConfig,
+  ) {}
 
-  handle(events: readonly IncomingEvent<Upsert>[], transaction: ConsumeTransaction<Upsert>): Promise<void> {
-    return fold(events, transaction, this.clock.now());
+  async handle(events: readonly IncomingEvent<Upsert>[], transaction: ConsumeTransaction<Upsert>): Promise<void> {
+    await foldAccounts(events, transaction, {
+      now: this.clock.now(),
+      origin: 'crm',
+      undeclared: this.config.undeclaredAttributes,
+      refuse: (event, { reason, field }) => transaction.reject(event, reason, field),
+    });
   }
 }

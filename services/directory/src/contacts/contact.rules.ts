@@ -1,47 +1,73 @@
+import { clearingProblem } from '../upserts/upsert.rules.js';
+import { CONSENT_FIELDS, type ConsentChanges } from './consent.rules.js';
+
 /** A contact's whole state. */
 export interface ContactState {
   contactId: string;
   version: number;
   accountId: string | null;
   email: string | null;
+  phone: string | null;
   name: string | null;
   locale: string | null;
   timeZone: string | null;
   role: string | null;
   emailConsent: boolean;
+  smsConsent: boolean;
+  inAppConsent: boolean;
+  consentChanges: ConsentChanges;
   attributes: Record<string, unknown>;
   updatedAt: Date;
 }
 
-/** A contact of whom nothing is known yet: version 0, mail allowed. */
+/** A contact of whom nothing is known yet: version 0; mail and in-app surveys allowed, text messages not. */
 export function newContact(contactId: string, now: Date): ContactState {
   return {
     contactId,
     version: 0,
     accountId: null,
     email: null,
+    phone: null,
     name: null,
     locale: null,
     timeZone: null,
     role: null,
     emailConsent: true,
+    smsConsent: false,
+    inAppConsent: true,
+    consentChanges: {},
     attributes: {},
     updatedAt: now,
   };
 }
 
+/** The parts of an upsert that have a form of their own; null clears. */
+export interface CheckedContact {
+  readonly email?: string | null;
+  readonly phone?: string | null;
+  readonly timeZone?: string | null;
+  readonly locale?: string | null;
+  readonly emailConsent?: boolean | null;
+  readonly smsConsent?: boolean | null;
+  readonly inAppConsent?: boolean | null;
+}
+
 /** What is wrong with an upsert beyond its form, or nothing. */
-export function contactProblem(upsert: { email?: string; timeZone?: string; locale?: string }) {
-  if (upsert.email !== undefined && !/^[^\s@<>"]+@[^\s@<>"]+\.[^\s@<>".]+$/.test(upsert.email)) {
+export function contactProblem(upsert: CheckedContact) {
+  const { email, phone, timeZone, locale } = upsert;
+  if (email != null && !/^[^\s@<>"]+@[^\s@<>"]+\.[^\s@<>".]+$/.test(email)) {
     return { field: 'email', reason: 'email must be an e-mail address' };
   }
-  if (upsert.timeZone !== undefined && !works(() => new Intl.DateTimeFormat('en', { timeZone: upsert.timeZone }))) {
+  if (phone != null && !/^\+[1-9]\d{6,14}$/.test(phone)) {
+    return { field: 'phone', reason: 'phone must be an E.164 number, such as +5511987654321' };
+  }
+  if (timeZone != null && !works(() => new Intl.DateTimeFormat('en', { timeZone }))) {
     return { field: 'timeZone', reason: 'timeZone must be an IANA time zone' };
   }
-  if (upsert.locale !== undefined && !works(() => new Intl.Locale(upsert.locale!))) {
+  if (locale != null && !works(() => new Intl.Locale(locale))) {
     return { field: 'locale', reason: 'locale must be a BCP 47 language tag' };
   }
-  return undefined;
+  return clearingProblem({ ...upsert }, Object.values(CONSENT_FIELDS));
 }
 
 function works(attempt: () => unknown): boolean {
@@ -60,12 +86,22 @@ export function toContactSnapshot(contact: ContactState) {
     version: contact.version,
     ...(contact.accountId !== null && { accountId: contact.accountId }),
     ...(contact.email !== null && { email: contact.email }),
+    ...(contact.phone !== null && { phone: contact.phone }),
     ...(contact.name !== null && { name: contact.name }),
     ...(contact.locale !== null && { locale: contact.locale }),
     ...(contact.timeZone !== null && { timeZone: contact.timeZone }),
     ...(contact.role !== null && { role: contact.role }),
     emailConsent: contact.emailConsent,
+    smsConsent: contact.smsConsent,
+    inAppConsent: contact.inAppConsent,
     attributes: contact.attributes,
     updatedAt: contact.updatedAt.toISOString(),
   };
+}
+
+/** The last snapshot of a contact that was merged away: nobody is asked under its id, nothing personal is left in it. */
+export function toMergedContactSnapshot(contact: ContactState, mergedInto: string) {
+  const { contactId, version, updatedAt } = contact;
+  const silent = { ...newContact(contactId, updatedAt), version, emailConsent: false, inAppConsent: false };
+  return { ...toContactSnapshot(silent), mergedInto };
 }

@@ -1,3 +1,4 @@
+import { Stream } from 'node:stream';
 import replyFrom from '@fastify/reply-from';
 import { context, propagation } from '@opentelemetry/api';
 import type { FastifyInstance, FastifyReply, FastifyRequest, HTTPMethods } from 'fastify';
@@ -21,6 +22,8 @@ declare module 'fastify' {
 const METHODS: HTTPMethods[] = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'];
 const CONNECT_TIMEOUT_MS = 2_000;
 const CONNECTIONS_PER_SERVICE = 128;
+/** Files: of any size, and never held here. The services say which routes take them. */
+const STREAMED = ['text/csv', 'application/x-ndjson'];
 
 /** Forwards the routes of the table to their services, for callers whom the gateway knows. */
 export async function forward(
@@ -44,6 +47,7 @@ export async function forward(
     // Bodies pass through as the bytes they are; reading them here is what holds them to the size limit.
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
+    scope.addContentTypeParser(STREAMED, async (_request: FastifyRequest, body: Stream) => body);
     scope.setErrorHandler<Error & { code?: string }>((error, request, reply) => {
       // The client hung up while its answer came: nobody is left to be told, and nothing is wrong here.
       if (error.code === 'UND_ERR_ABORTED' && reply.raw.destroyed) return;
@@ -83,9 +87,14 @@ function send(request: FastifyRequest, reply: FastifyReply, { trustedProxies, up
   const { href, pathname } = new URL(origin + request.url.split('?')[0]);
   // Dots and backslashes must not lead out of what the route allows.
   if (routeOf(pathname)?.prefix !== prefix) throw new NotFound('there is nothing at this path');
-  const body = request.body as Buffer | undefined;
+  const body = request.body as Buffer | Stream | undefined;
   return reply.from(href, {
-    ...(body && { body, contentType: request.headers['content-type'] ?? 'application/octet-stream' }),
+    // A stream is taken from the request by itself.
+    ...(body &&
+      !(body instanceof Stream) && {
+        body,
+        contentType: request.headers['content-type'] ?? 'application/octet-stream',
+      }),
     // Once, and only for GET and HEAD, in case the service closed an idle connection just now.
     retriesCount: 1,
     rewriteRequestHeaders: (_request, headers) => {

@@ -7,6 +7,8 @@ describe('routes', () => {
     ['/v1/decisions', 'survey-dispatch'],
     ['/v1/responses', 'response-intake'],
     ['/s/token', 'response-intake'],
+    ['/u/token', 'survey-dispatch'],
+    ['/hooks/mail/ses', 'survey-dispatch'],
     ['/v1/metrics/nps', 'scoring'],
     ['/v1/taxonomy/versions/1', 'feedback-tagging'],
     ['/v1/cases/1/chain', 'follow-up'],

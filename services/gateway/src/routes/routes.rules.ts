@@ -23,8 +23,15 @@ export interface Route {
 }
 
 const OWNED: Readonly<Record<ServiceName, readonly string[]>> = {
-  directory: ['/v1/accounts', '/v1/contacts'],
-  'survey-dispatch': ['/v1/programs', '/v1/surveys', '/v1/decisions', '/v1/invitations'],
+  directory: ['/v1/accounts', '/v1/contacts', '/v1/attributes', '/v1/imports'],
+  'survey-dispatch': [
+    '/v1/programs',
+    '/v1/surveys',
+    '/v1/decisions',
+    '/v1/contact-budget',
+    '/v1/dry-runs',
+    '/v1/invitations',
+  ],
   'response-intake': ['/v1/responses'],
   scoring: ['/v1/metrics', '/v1/scores'],
   'feedback-tagging': ['/v1/insights', '/v1/taxonomy', '/v1/themes'],
@@ -34,6 +41,8 @@ const OWNED: Readonly<Record<ServiceName, readonly string[]>> = {
 /** Everything that the gateway forwards: what people open without a key, and what tools call with one. */
 export const ROUTES: readonly Route[] = [
   { prefix: '/s', upstream: 'response-intake', needsKey: false },
+  { prefix: '/u', upstream: 'survey-dispatch', needsKey: false },
+  { prefix: '/hooks', upstream: 'survey-dispatch', needsKey: false },
   { prefix: '/mail', upstream: 'mail-catcher', needsKey: false },
   ...SERVICES.flatMap((upstream) =>
     [...OWNED[upstream], `/v1/operations/${upstream}`].map((prefix) => ({ prefix, upstream, needsKey: true })),

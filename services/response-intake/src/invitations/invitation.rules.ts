@@ -9,6 +9,8 @@ export interface Invitation {
   readonly question: string;
   /** BCP 47 language tag of the question. */
   readonly locale: string;
+  /** The survey's version that it asks, such as `nps-renewal@2`; none where it asks plain NPS. */
+  readonly surveyVersionId: string | null;
   readonly expiresAt: Date;
   /** The chain that an answer continues: that of the sending, or of the scheduling where nothing was sent yet. */
   readonly correlationId: string;

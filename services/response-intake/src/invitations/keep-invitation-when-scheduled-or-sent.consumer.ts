@@ -44,6 +44,11 @@ function chainOf(events: readonly IncomingEvent[]): string[][] {
   ];
 }
 
+/** The key of the survey's version; earlier dispatchers named none, and asked plain NPS. */
+function versionIdOf({ surveyId, surveyVersion }: Scheduled): string | null {
+  return surveyVersion === undefined ? null : `${surveyId}@${surveyVersion}`;
+}
+
 async function keepScheduled(
   transaction: ConsumeTransaction<Scheduled | Sent>,
   events: readonly IncomingEvent<Scheduled>[],
@@ -52,12 +57,12 @@ async function keepScheduled(
   const rows = events.map(({ data }) => data);
   await transaction.query(
     `INSERT INTO invitations AS kept (invitation_id, contact_id, account_id, program_id, touchpoint, question, locale,
-       expires_at, correlation_id, cause_event_id, lineage, sent)
+       expires_at, survey_version_id, correlation_id, cause_event_id, lineage, sent)
      SELECT *, false FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[],
-       $8::timestamptz[], $9::text[], $10::text[], $11::text[])
+       $8::timestamptz[], $9::text[], $10::text[], $11::text[], $12::text[])
      ON CONFLICT (invitation_id) DO UPDATE SET contact_id = excluded.contact_id, account_id = excluded.account_id,
        program_id = excluded.program_id, touchpoint = excluded.touchpoint, question = excluded.question,
-       locale = excluded.locale, expires_at = excluded.expires_at`,
+       locale = excluded.locale, expires_at = excluded.expires_at, survey_version_id = excluded.survey_version_id`,
     [
       rows.map((row) => row.invitationId),
       rows.map((row) => row.contactId),
@@ -67,6 +72,7 @@ async function keepScheduled(
       rows.map((row) => row.question),
       rows.map((row) => row.locale),
       rows.map((row) => row.expiresAt),
+      rows.map(versionIdOf),
       ...chainOf(events),
     ],
   );

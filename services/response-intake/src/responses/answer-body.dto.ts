@@ -32,18 +32,23 @@ export function readAnswer(body: unknown): Answer {
 
 function problemOf({ keyword, params, instancePath }: ErrorObject, invited: boolean): FieldProblem {
   if (keyword === 'required') {
-    const field = String(params.missingProperty);
+    const field = [...placeOf(instancePath), String(params.missingProperty)].join('.');
     const reason = field === 'contactId' ? 'is missing, and so is an invitationId' : 'is missing';
     return { field, reason };
   }
   if (keyword === 'additionalProperties') {
-    const field = String(params.additionalProperty);
+    const field = [...placeOf(instancePath), String(params.additionalProperty)].join('.');
     const known = invited && Object.hasOwn(ANSWER_FIELDS, field);
     return { field, reason: known ? 'is known from the invitation and not taken beside it' : 'is not a known field' };
   }
   if (instancePath === '') return { field: 'body', reason: 'must be a JSON object' };
-  const field = instancePath.slice(1) as AnswerField;
-  return { field, reason: ANSWER_REQUIREMENTS[field] };
+  const place = placeOf(instancePath);
+  return { field: place.join('.'), reason: ANSWER_REQUIREMENTS[place[0] as AnswerField] };
+}
+
+/** The names on the way to what is wrong: such as `answers`, `0`, `text`. */
+function placeOf(instancePath: string): string[] {
+  return instancePath.split('/').slice(1);
 }
 
 /** A field may break several rules; its requirement is told once. */

@@ -1,5 +1,17 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { ANSWER_FIELDS as FIELDS } from './answer.rules.js';
+import { ANSWER_FIELDS as FIELDS, MAX_COMMENT } from './answer.rules.js';
+
+/** An answer to a follow-up question, as documented: with the value that its kind takes, or none to take it away. */
+export class GivenAnswerDto {
+  @ApiProperty({ example: 'disappointment', description: 'Id of the question in its survey' })
+  questionId: string;
+  @ApiProperty({ required: false, maxLength: MAX_COMMENT, example: 'The waiting.' })
+  text?: string;
+  @ApiProperty({ required: false, type: 'integer', minimum: 1, example: 4 })
+  rating?: number;
+  @ApiProperty({ required: false, type: [String], example: ['waiting'], description: 'Ids of the choices' })
+  choices?: string[];
+}
 
 /** An answer to an invitation, as documented; `answer-body.dto.ts` checks it. */
 export class InvitedAnswerDto {
@@ -14,6 +26,12 @@ export class InvitedAnswerDto {
     description: 'Stays as it is when absent; empty takes it away',
   })
   comment?: string;
+  @ApiProperty({
+    type: [GivenAnswerDto],
+    required: false,
+    description: 'To follow-up questions that are shown after this score; those not named stay as they are',
+  })
+  answers?: GivenAnswerDto[];
 }
 
 /** An answer about a touchpoint that was not asked for by an invitation, as documented. */

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { GivenAnswer } from '../surveys/follow-up-answers.rules.js';
 
 /** The longest comment, in characters. */
 export const MAX_COMMENT = 5_000;
@@ -16,6 +17,21 @@ export const ANSWER_FIELDS = {
   score: { type: 'integer', minimum: 0, maximum: 10 },
   comment: { type: 'string', maxLength: MAX_COMMENT, pattern },
   answeredAt: { type: 'string', format: 'date-time' },
+  answers: {
+    type: 'array',
+    maxItems: 50,
+    items: {
+      type: 'object',
+      required: ['questionId'],
+      additionalProperties: false,
+      properties: {
+        questionId: id,
+        text: { type: 'string', maxLength: MAX_COMMENT, pattern },
+        rating: { type: 'integer' },
+        choices: { type: 'array', maxItems: 50, items: id },
+      },
+    },
+  },
 } as const;
 
 /** A field that an answer may have. */
@@ -29,6 +45,7 @@ export const ANSWER_REQUIREMENTS: Readonly<Record<AnswerField, string>> = {
   touchpoint: 'must be text of 1 to 200 characters without U+0000',
   score: 'must be an integer from 0 to 10',
   comment: 'must be text of at most 5,000 characters without U+0000',
+  answers: 'must be a list of answers to follow-up questions: questionId with text, rating or choices',
   answeredAt: 'must be a moment in the form of RFC 3339, such as 2026-03-01T09:30:00Z',
 };
 
@@ -39,7 +56,7 @@ export const ANSWER_FORMS: Readonly<
     { readonly required: readonly AnswerField[]; readonly optional: readonly AnswerField[] }
   >
 > = {
-  invited: { required: ['invitationId', 'score'], optional: ['comment'] },
+  invited: { required: ['invitationId', 'score'], optional: ['comment', 'answers'] },
   uninvited: { required: ['contactId', 'touchpoint', 'score'], optional: ['accountId', 'comment', 'answeredAt'] },
 };
 
@@ -48,6 +65,8 @@ export interface InvitedAnswer {
   readonly invitationId: string;
   readonly score?: number;
   readonly comment?: string;
+  /** Answers to follow-up questions; those that are not named stay as they are. */
+  readonly answers?: readonly GivenAnswer[];
 }
 
 /** An answer that an integrator sends in without an invitation. */

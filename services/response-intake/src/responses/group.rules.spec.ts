@@ -12,6 +12,7 @@ const invitation: Invitation = {
     touchpoint: 't',
     question: 'q',
     locale: 'en',
+    surveyVersionId: null,
   },
   ...{ expiresAt: new Date('2026-04-01T00:00:00Z'), correlationId: 'x', causeEventId: 'y', lineage: 'z' },
 };

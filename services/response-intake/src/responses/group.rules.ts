@@ -1,11 +1,12 @@
 import type { Invitation } from '../invitations/invitation.rules.js';
+import type { SurveyDocument } from '../surveys/survey-document.rules.js';
 import type { Answer } from './answer.rules.js';
 import {
   type Channel,
   type Circumstances,
   type Decision,
   decide,
-  type Refusal,
+  type Refused,
   type ResponseState,
 } from './response.rules.js';
 
@@ -30,7 +31,7 @@ export interface Receipt {
 /** What became of one submission. */
 export type Outcome =
   | { readonly kind: 'recorded' | 'revised' | 'unchanged'; readonly receipt: Receipt; readonly replayed: boolean }
-  | { readonly kind: 'refused'; readonly because: Refusal };
+  | Refused;
 
 /** An idempotency key with what it was answered. */
 export interface Remembered {
@@ -44,6 +45,8 @@ export interface Remembered {
 /** What is stored about the invitations and idempotency keys of a group. */
 export interface KnownToGroup {
   readonly invitations: readonly Invitation[];
+  /** The versions that they ask, by id; null is plain NPS. */
+  readonly surveys?: ReadonlyMap<string | null, SurveyDocument>;
   readonly responses: readonly ResponseState[];
   readonly remembered: readonly Remembered[];
 }
@@ -61,6 +64,7 @@ export interface GroupPlan {
   readonly revisions: {
     readonly state: ResponseState;
     readonly invitation?: Invitation;
+    readonly survey?: SurveyDocument;
     readonly traceparent?: string;
   }[];
   readonly remembered: Remembered[];
@@ -95,6 +99,7 @@ class Book {
   readonly revisions: GroupPlan['revisions'] = [];
   readonly remembered: Remembered[] = [];
   private readonly invitations: ReadonlyMap<string, Invitation>;
+  private readonly surveys: KnownToGroup['surveys'];
   private readonly responses: Map<string | null, ResponseState>;
   private readonly keys: Map<string, Remembered>;
 
@@ -102,6 +107,7 @@ class Book {
     known: KnownToGroup,
     private readonly circumstances: Circumstances,
   ) {
+    this.surveys = known.surveys;
     this.invitations = new Map(known.invitations.map((it) => [it.invitationId, it]));
     this.responses = new Map(known.responses.map((it) => [it.invitationId, it]));
     this.keys = new Map(known.remembered.map((it) => [nameOf(it), it]));
@@ -115,22 +121,23 @@ class Book {
     }
     const invitation = answer.invitationId === undefined ? undefined : this.invitations.get(answer.invitationId);
     const response = invitation && this.responses.get(invitation.invitationId);
-    const decision = decide(answer, channel, { invitation, response }, this.circumstances);
+    const survey = invitation && this.surveys?.get(invitation.surveyVersionId);
+    const decision = decide(answer, channel, { invitation, response, survey }, this.circumstances);
     if (decision.kind === 'refused') return decision;
-    this.note(decision, invitation, traceparent);
+    this.note(decision, { invitation, survey, traceparent });
     const outcome = { kind: decision.kind, receipt: receiptOf(decision.state) };
     if (idempotency) this.remember({ ...idempotency, ...outcome });
     return { ...outcome, replayed: false };
   }
 
-  private note(decision: Exclude<Decision, { kind: 'refused' }>, invitation?: Invitation, traceparent?: string): void {
+  private note(decision: Exclude<Decision, Refused>, about: Omit<GroupPlan['revisions'][number], 'state'>): void {
     const { kind, state } = decision;
     if (kind === 'unchanged') return;
     if (kind === 'revised') this.former.push(decision.former);
     const isNew = kind === 'recorded' || this.inserted.has(state.responseId);
     (isNew ? this.inserted : this.updated).set(state.responseId, state);
-    if (invitation) this.responses.set(invitation.invitationId, state);
-    this.revisions.push({ state, invitation, traceparent });
+    if (about.invitation) this.responses.set(about.invitation.invitationId, state);
+    this.revisions.push({ state, ...about });
   }
 
   private remember(remembered: Remembered): void {

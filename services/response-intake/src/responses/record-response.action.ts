@@ -2,11 +2,13 @@ import { Injectable } from '@nestjs/common';
 import { context, propagation } from '@opentelemetry/api';
 import { contracts } from '#contracts';
 import { Clock, newId, publish, sqlStateOf, type Transaction, Transactions } from '#messaging';
-import { Conflict, Gone, InvalidRequest, KeyReused, NotFound } from '#service-kit';
+import { Conflict, Gone, InvalidRequest, KeyReused, NotFound, Unavailable } from '#service-kit';
 import { ResponseIntakeConfig } from '../config.js';
+import { KnownSurveys } from '../surveys/known-surveys.query.js';
+import type { SurveyDocument } from '../surveys/survey-document.rules.js';
 import { type GroupPlan, type Outcome, planGroup, type Submission } from './group.rules.js';
 import { GroupCommit } from './group-commit.action.js';
-import type { Circumstances, Refusal, ResponseState } from './response.rules.js';
+import type { Circumstances, Refused, ResponseState } from './response.rules.js';
 import { readKnown, writePlan } from './response-group.query.js';
 
 const LIMITS = { groupSize: 200, atOnce: 1, waiting: 10_000 };
@@ -22,15 +24,16 @@ export class RecordResponse {
     private readonly transactions: Transactions,
     private readonly clock: Clock,
     private readonly config: ResponseIntakeConfig,
+    private readonly surveys: KnownSurveys,
   ) {}
 
   /**
    * Records an answer, revises the response that its invitation has, or changes nothing.
    * @throws NotFound, Gone, Conflict, InvalidRequest or KeyReused when the answer is refused
    */
-  async record(submission: Omit<Submission, 'traceparent'>): Promise<Exclude<Outcome, { kind: 'refused' }>> {
+  async record(submission: Omit<Submission, 'traceparent'>): Promise<Exclude<Outcome, Refused>> {
     const outcome = await this.group.submit({ ...submission, traceparent: traceparentOfRequest() });
-    if (outcome.kind === 'refused') throw errorOf(outcome.because);
+    if (outcome.kind === 'refused') throw errorOf(outcome);
     return outcome;
   }
 
@@ -46,7 +49,7 @@ export class RecordResponse {
 
   private async writeOnce(transaction: Transaction, group: readonly Submission[]): Promise<Outcome[]> {
     const circumstances = this.circumstances();
-    const plan = planGroup(group, await readKnown(transaction, group), circumstances);
+    const plan = planGroup(group, await readKnown(transaction, group, this.surveys), circumstances);
     writePlan(transaction, plan, circumstances.now);
     for (const revision of plan.revisions) announce(transaction, revision);
     return plan.outcomes;
@@ -66,14 +69,17 @@ function traceparentOfRequest(): string | undefined {
 }
 
 /** An answer without an invitation begins a chain of its own. */
-function announce(transaction: Transaction, { state, invitation, traceparent }: GroupPlan['revisions'][number]): void {
+function announce(
+  transaction: Transaction,
+  { state, invitation, survey, traceparent }: GroupPlan['revisions'][number],
+): void {
   const cause = invitation
     ? { correlationId: invitation.correlationId, id: invitation.causeEventId, lineage: invitation.lineage, traceparent }
     : { correlationId: newId(), traceparent };
-  publish(transaction, contracts.responseRecorded, toEvent(state), cause, { time: state.revisedAt });
+  publish(transaction, contracts.responseRecorded, toEvent(state, survey), cause, { time: state.revisedAt });
 }
 
-function toEvent(state: ResponseState) {
+function toEvent(state: ResponseState, survey: SurveyDocument | undefined) {
   return {
     responseId: state.responseId,
     revision: state.revision,
@@ -87,6 +93,10 @@ function toEvent(state: ResponseState) {
     channel: state.channel,
     answeredAt: state.answeredAt.toISOString(),
     revisedAt: state.revisedAt.toISOString(),
+    ...(state.answers?.length && {
+      answers: { items: state.answers.map((it) => ({ ...it, choices: [...(it.choices ?? [])] })) },
+    }),
+    ...(survey && survey.metric !== 'nps' && { metric: survey.metric }),
   };
 }
 
@@ -96,14 +106,18 @@ function lostRace(error: unknown): boolean {
   return state === '23505' || state === '40001' || state === '40P01';
 }
 
-function errorOf(refusal: Refusal): Error {
-  switch (refusal) {
+function errorOf({ because, problems = [] }: Refused): Error {
+  switch (because) {
     case 'unknown invitation':
       return new NotFound('there is no such invitation');
     case 'expired':
       return new Gone('the invitation has expired');
     case 'edit window over':
       return new Conflict('the invitation is answered, and its response can no longer be changed');
+    case 'survey missing':
+      return new Unavailable('the survey of the invitation has not arrived yet');
+    case 'wrong answers':
+      return new InvalidRequest(problems.map(({ field, reason }) => `${field} ${reason}`).join('; '), problems);
     case 'score missing':
       return invalid('score', 'is missing');
     case 'impossible moment':

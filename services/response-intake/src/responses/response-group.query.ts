@@ -1,5 +1,6 @@
 import type { Transaction } from '#messaging';
 import { readInvitations } from '../invitations/invitation.query.js';
+import { KnownSurveys } from '../surveys/known-surveys.query.js';
 import type { GroupPlan, KnownToGroup, Remembered, Submission } from './group.rules.js';
 import { RESPONSE_COLUMNS } from './response.query.js';
 import type { ResponseState } from './response.rules.js';
@@ -8,13 +9,23 @@ import type { ResponseState } from './response.rules.js';
  * Reads what a group of submissions is decided against. The responses stay locked until the transaction ends, in the
  * order of their invitations: groups of several instances never wait for each other in a circle.
  */
-export async function readKnown(transaction: Transaction, submissions: readonly Submission[]): Promise<KnownToGroup> {
+export async function readKnown(
+  transaction: Transaction,
+  submissions: readonly Submission[],
+  knownSurveys: KnownSurveys,
+): Promise<KnownToGroup> {
   const invitationIds = [...new Set(submissions.flatMap(({ answer }) => answer.invitationId ?? []))];
   const keys = submissions.flatMap(({ idempotency }) => idempotency ?? []);
+  const responses = invitationIds.length === 0 ? [] : await lockResponses(transaction, invitationIds);
+  const invitations =
+    invitationIds.length === 0 ? [] : await readInvitations(transaction.query.bind(transaction), invitationIds);
   return {
-    responses: invitationIds.length === 0 ? [] : await lockResponses(transaction, invitationIds),
-    invitations:
-      invitationIds.length === 0 ? [] : await readInvitations(transaction.query.bind(transaction), invitationIds),
+    responses,
+    invitations,
+    surveys: await knownSurveys.of(
+      transaction,
+      invitations.map(({ surveyVersionId }) => surveyVersionId),
+    ),
     remembered: keys.length === 0 ? [] : await readRemembered(transaction, keys),
   };
 }
@@ -52,9 +63,9 @@ async function insertResponses(transaction: Transaction, states: readonly Respon
   const rows = [...states].sort((a, b) => ((a.invitationId ?? '') < (b.invitationId ?? '') ? -1 : 1));
   await transaction.query(
     `INSERT INTO responses (response_id, revision, contact_id, account_id, invitation_id, program_id, touchpoint, score,
-       comment, channel, answered_at, revised_at)
+       comment, answers, channel, answered_at, revised_at)
      SELECT * FROM unnest($1::uuid[], $2::int[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[],
-       $8::smallint[], $9::text[], $10::text[], $11::timestamptz[], $12::timestamptz[])`,
+       $8::smallint[], $9::text[], $10::jsonb[], $11::text[], $12::timestamptz[], $13::timestamptz[])`,
     [
       rows.map((row) => row.responseId),
       rows.map((row) => row.revision),
@@ -65,6 +76,7 @@ async function insertResponses(transaction: Transaction, states: readonly Respon
       rows.map((row) => row.touchpoint),
       rows.map((row) => row.score),
       rows.map((row) => row.comment),
+      rows.map(answersOf),
       rows.map((row) => row.channel),
       rows.map((row) => row.answeredAt.toISOString()),
       rows.map((row) => row.revisedAt.toISOString()),
@@ -74,10 +86,10 @@ async function insertResponses(transaction: Transaction, states: readonly Respon
 
 async function updateResponses(transaction: Transaction, rows: readonly ResponseState[]): Promise<void> {
   await transaction.query(
-    `UPDATE responses SET revision = next.revision, score = next.score, comment = next.comment, channel = next.channel,
-       revised_at = next.revised_at
-     FROM unnest($1::uuid[], $2::int[], $3::smallint[], $4::text[], $5::text[], $6::timestamptz[])
-       AS next (response_id, revision, score, comment, channel, revised_at)
+    `UPDATE responses SET revision = next.revision, score = next.score, comment = next.comment, answers = next.answers,
+       channel = next.channel, revised_at = next.revised_at
+     FROM unnest($1::uuid[], $2::int[], $3::smallint[], $4::text[], $5::jsonb[], $6::text[], $7::timestamptz[])
+       AS next (response_id, revision, score, comment, answers, channel, revised_at)
      WHERE responses.response_id = next.response_id`,
     changing(rows),
   );
@@ -85,10 +97,15 @@ async function updateResponses(transaction: Transaction, rows: readonly Response
 
 async function keepFormer(transaction: Transaction, rows: readonly ResponseState[]): Promise<void> {
   await transaction.query(
-    `INSERT INTO former_revisions (response_id, revision, score, comment, channel, revised_at)
-     SELECT * FROM unnest($1::uuid[], $2::int[], $3::smallint[], $4::text[], $5::text[], $6::timestamptz[])`,
+    `INSERT INTO former_revisions (response_id, revision, score, comment, answers, channel, revised_at)
+     SELECT * FROM unnest($1::uuid[], $2::int[], $3::smallint[], $4::text[], $5::jsonb[], $6::text[], $7::timestamptz[])`,
     changing(rows),
   );
+}
+
+/** Follow-up answers as a row has them: nothing where there are none. */
+function answersOf({ answers }: ResponseState): string | null {
+  return answers?.length ? JSON.stringify(answers) : null;
 }
 
 /** The columns that a revision can change, after the id. */
@@ -98,6 +115,7 @@ function changing(rows: readonly ResponseState[]): unknown[][] {
     rows.map((row) => row.revision),
     rows.map((row) => row.score),
     rows.map((row) => row.comment),
+    rows.map(answersOf),
     rows.map((row) => row.channel),
     rows.map((row) => row.revisedAt.toISOString()),
   ];

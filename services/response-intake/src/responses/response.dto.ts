@@ -1,5 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { FilterText, PageDto, PageQueryDto } from '#service-kit';
+import type { FollowUpAnswer } from '../surveys/follow-up-answers.rules.js';
+import { GivenAnswerDto } from './answer.dto.js';
 import type { Channel } from './response.rules.js';
 
 const RESPONSE_ID = '0190d3a5-1f02-7c11-8a4e-9b6f0d2c4e18';
@@ -20,6 +22,12 @@ export class ReceiptDto {
   revisedAt: string;
 }
 
+/** The answer to a follow-up question. */
+export class FollowUpAnswerDto extends GivenAnswerDto {
+  @ApiProperty({ enum: ['text', 'rating', 'single_choice', 'multiple_choice'], example: 'single_choice' })
+  kind: FollowUpAnswer['kind'];
+}
+
 /** One revision of a response. */
 export class RevisionDto {
   @ApiProperty({ example: 2 })
@@ -28,6 +36,8 @@ export class RevisionDto {
   score: number;
   @ApiProperty({ type: String, nullable: true, example: 'The new reports save me an hour a week.' })
   comment: string | null;
+  @ApiProperty({ type: [FollowUpAnswerDto], nullable: true, description: 'To follow-up questions, in their order' })
+  answers?: readonly FollowUpAnswer[] | null;
   @ApiProperty({ enum: ['page', 'api'], description: 'Given by the respondent on the page, or by an integrator' })
   channel: Channel;
   @ApiProperty({ format: 'date-time', example: '2026-03-01T09:31:12.000Z' })

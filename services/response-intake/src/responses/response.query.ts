@@ -5,10 +5,10 @@ import type { ResponseState } from './response.rules.js';
 /** The columns of `responses` under the names of ResponseState. */
 export const RESPONSE_COLUMNS = `response_id AS "responseId", revision, contact_id AS "contactId",
   account_id AS "accountId", invitation_id AS "invitationId", program_id AS "programId", touchpoint, score, comment,
-  channel, answered_at AS "answeredAt", revised_at AS "revisedAt"`;
+  answers, channel, answered_at AS "answeredAt", revised_at AS "revisedAt"`;
 
 /** One revision of a response: what it said, and when and how it was given. */
-export type Revision = Pick<ResponseState, 'revision' | 'score' | 'comment' | 'channel' | 'revisedAt'>;
+export type Revision = Pick<ResponseState, 'revision' | 'score' | 'comment' | 'answers' | 'channel' | 'revisedAt'>;
 
 /** Which responses to list, and from where. */
 export interface ResponseFilter {
@@ -37,9 +37,9 @@ export class Responses {
   /** All revisions of a response, the first one first; none where there is no such response. */
   history(responseId: string): Promise<Revision[]> {
     return this.dataSource.query<Revision[]>(
-      `SELECT revision, score, comment, channel, revised_at AS "revisedAt" FROM former_revisions WHERE response_id = $1
+      `SELECT revision, score, comment, answers, channel, revised_at AS "revisedAt" FROM former_revisions WHERE response_id = $1
        UNION ALL
-       SELECT revision, score, comment, channel, revised_at FROM responses WHERE response_id = $1
+       SELECT revision, score, comment, answers, channel, revised_at FROM responses WHERE response_id = $1
        ORDER BY revision`,
       [responseId],
     );

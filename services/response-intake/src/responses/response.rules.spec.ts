@@ -15,6 +15,7 @@ const invitation: Invitation = {
     touchpoint: 't',
     question: 'q',
     locale: 'en',
+    surveyVersionId: null,
   },
   ...{ expiresAt: new Date(now.getTime() + 30 * DAY), correlationId: 'x', causeEventId: 'y', lineage: 'z' },
 };

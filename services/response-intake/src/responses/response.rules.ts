@@ -1,4 +1,6 @@
 import { hasExpired, type Invitation } from '../invitations/invitation.rules.js';
+import { type AnswerProblem, type FollowUpAnswer, withAnswers } from '../surveys/follow-up-answers.rules.js';
+import { isIn, PLAIN_NPS, SCALES, type SurveyDocument } from '../surveys/survey-document.rules.js';
 import {
   type Answer,
   type InvitedAnswer,
@@ -22,6 +24,8 @@ export interface ResponseState {
   readonly touchpoint: string;
   readonly score: number;
   readonly comment: string | null;
+  /** To follow-up questions, in their order; nothing where none was answered. */
+  readonly answers?: readonly FollowUpAnswer[] | null;
   /** How this revision was given. */
   readonly channel: Channel;
   /** The day that the response counts for. */
@@ -36,14 +40,23 @@ export type Refusal =
   | 'expired'
   | 'edit window over'
   | 'score missing'
+  | 'survey missing'
+  | 'wrong answers'
   | 'impossible moment'
   | 'key reused';
+
+/** An answer that was not taken, with the places where that is about them. */
+export interface Refused {
+  readonly kind: 'refused';
+  readonly because: Refusal;
+  readonly problems?: readonly AnswerProblem[];
+}
 
 /** What became of an answer. */
 export type Decision =
   | { readonly kind: 'recorded' | 'unchanged'; readonly state: ResponseState }
   | { readonly kind: 'revised'; readonly state: ResponseState; readonly former: ResponseState }
-  | { readonly kind: 'refused'; readonly because: Refusal };
+  | Refused;
 
 /** What an answer is decided against. */
 export interface Circumstances {
@@ -69,7 +82,7 @@ export function isEditable(
 export function decide(
   answer: Answer,
   channel: Channel,
-  known: { readonly invitation?: Invitation; readonly response?: ResponseState },
+  known: { readonly invitation?: Invitation; readonly response?: ResponseState; readonly survey?: SurveyDocument },
   circumstances: Circumstances,
 ): Decision {
   if (answer.invitationId === undefined) {
@@ -81,10 +94,32 @@ export function decide(
   const { invitation, response } = known;
   if (!invitation) return { kind: 'refused', because: 'unknown invitation' };
   if (hasExpired(invitation, circumstances.now)) return { kind: 'refused', because: 'expired' };
-  if (response) return revise(answer, channel, response, circumstances);
-  const { score } = answer;
+  const survey = known.survey ?? (invitation.surveyVersionId ? undefined : PLAIN_NPS);
+  if (!survey) return { kind: 'refused', because: 'survey missing' };
+  const score = answer.score ?? response?.score;
   if (score === undefined) return { kind: 'refused', because: 'score missing' };
-  return { kind: 'recorded', state: invited({ ...answer, score }, channel, invitation, circumstances) };
+  const { answers, problems } = followUpsOf(answer, score, response, survey);
+  if (problems.length > 0) return { kind: 'refused', because: 'wrong answers', problems };
+  if (response) return revise({ ...answer, score }, answers, channel, response, circumstances);
+  return { kind: 'recorded', state: { ...invited({ ...answer, score }, channel, invitation, circumstances), answers } };
+}
+
+/** The follow-up answers that a response then has, and what is wrong with the score or with them. */
+function followUpsOf(
+  { answers: given = [] }: InvitedAnswer,
+  score: number,
+  response: ResponseState | undefined,
+  survey: SurveyDocument,
+): { answers?: readonly FollowUpAnswer[] | null; problems: readonly AnswerProblem[] } {
+  const scale = SCALES[survey.metric];
+  if (!isIn(scale, score)) {
+    const reason = `must be an integer from ${scale.from} to ${scale.to}`;
+    return { problems: [{ field: 'score', reason }] };
+  }
+  const former = response?.answers ?? [];
+  if (given.length === 0 && former.length === 0) return { answers: response?.answers, problems: [] };
+  const { answers, problems } = withAnswers(survey, score, former, given);
+  return { answers: answers.length === 0 ? undefined : answers, problems };
 }
 
 function uninvited(answer: UninvitedAnswer, channel: Channel, { now, newId }: Circumstances): ResponseState {
@@ -127,16 +162,26 @@ function invited(
 }
 
 function revise(
-  answer: InvitedAnswer,
+  answer: InvitedAnswer & { score: number },
+  answers: ResponseState['answers'],
   channel: Channel,
   former: ResponseState,
   circumstances: Circumstances,
 ): Decision {
-  const score = answer.score ?? former.score;
+  const { score } = answer;
   const comment = answer.comment === undefined ? former.comment : tidyComment(answer.comment);
-  if (score === former.score && comment === former.comment) return { kind: 'unchanged', state: former };
+  const isSame = sameAnswers(answers, former.answers);
+  if (score === former.score && comment === former.comment && isSame) return { kind: 'unchanged', state: former };
   if (!isEditable(former, circumstances)) return { kind: 'refused', because: 'edit window over' };
   const revision = former.revision + 1;
-  const state = { ...former, revision, score, comment, channel, revisedAt: circumstances.now };
+  const state = { ...former, revision, score, comment, answers, channel, revisedAt: circumstances.now };
   return { kind: 'revised', state, former };
+}
+
+/** Follow-up answers stand in the order of their questions: the same ones are told by their values alone. */
+function sameAnswers(one: ResponseState['answers'], other: ResponseState['answers']): boolean {
+  if (!one?.length || !other?.length) return !one?.length && !other?.length;
+  const told = (answers: readonly FollowUpAnswer[]) =>
+    JSON.stringify(answers.map(({ questionId, text, rating, choices }) => [questionId, text, rating, choices]));
+  return told(one) === told(other);
 }

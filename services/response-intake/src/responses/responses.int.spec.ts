@@ -55,8 +55,8 @@ describe('POST /v1/responses', () => {
     expect(second.body.answeredAt).toBe(first.body.answeredAt);
     const history = await intake.harness.call(intake.service, 'GET', `/v1/responses/${first.body.responseId}/history`);
     expect(history.body).toEqual([
-      { revision: 1, score: 2, comment: 'Slow.', channel: 'api', revisedAt: first.body.revisedAt },
-      { revision: 2, score: 9, comment: 'Slow.', channel: 'api', revisedAt: second.body.revisedAt },
+      { revision: 1, score: 2, comment: 'Slow.', answers: null, channel: 'api', revisedAt: first.body.revisedAt },
+      { revision: 2, score: 9, comment: 'Slow.', answers: null, channel: 'api', revisedAt: second.body.revisedAt },
     ]);
   }, 30_000);
 

@@ -1,3 +1,5 @@
+import type { Branding } from '../surveys/survey-document.rules.js';
+import { brandingHeader, brandingStyle } from './branding.rules.js';
 import { Html, html } from './html.rules.js';
 import { STYLE } from './style.rules.js';
 import type { Language } from './texts.rules.js';
@@ -5,8 +7,8 @@ import type { Language } from './texts.rules.js';
 // Not a value of a template: the hash that allows the style is that of exactly these characters.
 const style = new Html(`<style>${STYLE}</style>`);
 
-/** A whole document around the content of `main`. */
-export function layout(language: Language, title: string, main: Html): string {
+/** A whole document around the content of `main`, with what makes it look like the sender's own. */
+export function layout(language: Language, title: string, main: Html, branding?: Branding): string {
   return html`<!doctype html>
 <html lang="${language}">
 <head>
@@ -15,11 +17,11 @@ export function layout(language: Language, title: string, main: Html): string {
 <meta name="robots" content="noindex">
 <title>${title}</title>
 <link rel="icon" href="data:,">
-${style}
+${style}${brandingStyle(branding)}
 </head>
 <body>
 <main>
-${main}
+${brandingHeader(branding)}${main}
 </main>
 </body>
 </html>

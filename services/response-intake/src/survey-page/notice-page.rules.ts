@@ -17,7 +17,7 @@ const ANY_OTHER: Notice = ['failed', 'failedHelp'];
 /** Where what could not be done now can be tried again, with what was typed. */
 export interface Again {
   readonly path: string;
-  readonly typed: TypedForm;
+  readonly typed: TypedForm & Readonly<Record<string, string | readonly string[] | undefined>>;
 }
 
 /** A page for what could not be done; where a moment later it may work, it can be sent again and nothing is lost. */
@@ -31,7 +31,9 @@ ${again && tryAgain(again, texts)}`;
 }
 
 function tryAgain({ path, typed }: Again, texts: Texts): Html {
-  const fields = Object.entries(typed);
+  const fields = Object.entries(typed).flatMap(([name, typed]) =>
+    [typed ?? []].flat().map((value) => [name, value] as const),
+  );
   if (fields.length === 0) return html`<p><a class="button" href="${path}">${texts.tryAgain}</a></p>`;
   const hidden = fields.map(
     ([name, value]) => html`<input type="hidden" name="${name}" value="${value}">

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { PLAIN_NPS } from '../surveys/survey-document.rules.js';
 import { html } from './html.rules.js';
 import { noticePage } from './notice-page.rules.js';
 import { PAGE_HEADERS } from './page-headers.rules.js';
@@ -9,6 +10,7 @@ import { thanksPage } from './thanks-page.rules.js';
 const survey = {
   ...{ invitationId: 'i', question: 'How likely are you to recommend us?', locale: 'en-GB' },
   expiresAt: new Date('2026-04-01T00:00:00Z'),
+  document: PLAIN_NPS,
 };
 const answer = { score: 3, comment: 'Too slow.', editable: true };
 const path = '/s/token';

@@ -1,10 +1,9 @@
 import { MAX_COMMENT } from '../responses/answer.rules.js';
+import { SCALES } from '../surveys/survey-document.rules.js';
 import { html } from './html.rules.js';
 import { layout } from './layout.rules.js';
 import type { FormVerdict, Survey } from './survey.rules.js';
-import { LANGUAGES, languageOf } from './texts.rules.js';
-
-const SCORES = Array.from({ length: 11 }, (_, score) => score);
+import { LANGUAGES, languageOf, scaleTexts } from './texts.rules.js';
 
 /** What the form shows when it is opened. */
 export interface QuestionPage {
@@ -20,19 +19,23 @@ export interface QuestionPage {
 export function questionPage({ path, survey, score, comment, problem }: QuestionPage): string {
   const language = languageOf(survey.locale);
   const texts = LANGUAGES[language];
-  const radios = SCORES.map(
+  const { metric, branding } = survey.document;
+  const { from, to } = SCALES[metric];
+  const { low, high, missing } = scaleTexts(texts, metric);
+  const told = problem === 'scoreMissing' ? missing : problem && texts[problem];
+  const radios = Array.from({ length: to - from + 1 }, (_, place) => from + place).map(
     (
       value,
     ) => html`<label><input type="radio" name="score" value="${value}" required${value === score && html` checked`}><span>${value}</span></label>
 `,
   );
-  const main = html`${problem && html`<p class="wrong" role="alert" id="problem">${texts[problem]}</p>`}
+  const main = html`${problem && html`<p class="wrong" role="alert" id="problem">${told}</p>`}
 <form method="post" action="${path}">
 <fieldset aria-describedby="ends${problem === 'scoreMissing' && ' problem'}">
 <legend><h1 lang="${survey.locale}" dir="auto">${survey.question}</h1></legend>
-<div class="scale">
+<div class="scale${metric !== 'nps' && ' few'}">
 ${radios}</div>
-<p class="ends" id="ends"><span>0 – ${texts.scaleLow}</span><span>10 – ${texts.scaleHigh}</span></p>
+<p class="ends" id="ends"><span>${from} – ${low}</span><span>${to} – ${high}</span></p>
 </fieldset>
 <label class="comment" for="comment">${texts.commentLabel} <small>(${texts.optional})</small></label>
 <textarea id="comment" name="comment" rows="5" maxlength="${MAX_COMMENT}" dir="auto"${
@@ -41,5 +44,5 @@ ${radios}</div>
 ${comment}</textarea>
 <button type="submit">${texts.send}</button>
 </form>`;
-  return layout(language, `${problem ? `${texts.errorPrefix}: ` : ''}${texts.title}`, main);
+  return layout(language, `${problem ? `${texts.errorPrefix}: ` : ''}${texts.title}`, main, branding);
 }

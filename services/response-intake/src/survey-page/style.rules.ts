@@ -26,6 +26,17 @@ font-size:1.125rem;font-weight:600;font-variant-numeric:tabular-nums}
 .scale input:focus-visible+span{outline:3px solid var(--accent);outline-offset:3px}
 .ends{display:flex;justify-content:space-between;gap:1.5rem;margin:.75rem 0 0;color:var(--soft);font-size:.9375rem}
 .ends span:last-child{text-align:right}
+.few{grid-template-columns:repeat(auto-fit,minmax(3rem,1fr))}
+.ask{font-weight:600;margin-bottom:.75rem}
+.ask small{font-weight:400;font-size:.9375rem;color:var(--soft)}
+.choices{display:grid;gap:.5rem}
+.choices label{display:flex;align-items:center;gap:.75rem;padding:.6875rem .875rem;border:1.5px solid var(--edge);border-radius:.625rem;
+cursor:pointer;overflow-wrap:anywhere}
+.choices input{flex:none;width:1.25rem;height:1.25rem;margin:0;accent-color:var(--accent)}
+.choices label:hover,.choices label:has(:checked){background:var(--over);border-color:var(--accent)}
+.choices label:focus-within{outline:3px solid var(--accent);outline-offset:1px}
+.sender{color:var(--soft);font-weight:600;margin-bottom:1.5rem}
+.sender img{max-width:100%;height:2.5rem;width:auto}
 label.comment{display:block;font-weight:600;margin-bottom:.5rem}
 .comment small{font-weight:400;font-size:.9375rem;color:var(--soft)}
 textarea{display:block;width:100%;min-height:8rem;padding:.75rem .875rem;margin-bottom:1.5rem;border:1.5px solid var(--edge);
@@ -47,7 +58,7 @@ h1.tight{margin-bottom:.375rem}
 .said{white-space:pre-wrap;overflow-wrap:anywhere}
 @media(min-width:40rem){body{place-items:center;padding:3rem 1.5rem}
 main{min-height:0;padding:3rem 3.25rem;border-radius:1.125rem;box-shadow:0 1px 2px rgb(15 23 42/.08),0 12px 40px rgb(15 23 42/.08)}
-h1{font-size:1.75rem}.scale{grid-template-columns:repeat(11,1fr)}
+h1{font-size:1.75rem}.scale:not(.few){grid-template-columns:repeat(11,1fr)}
 button,.button{width:auto;min-width:12rem;display:inline-block}}
 @media(forced-colors:active){.scale input:checked+span{outline:4px solid Highlight}}
 `;

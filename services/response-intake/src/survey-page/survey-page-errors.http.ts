@@ -1,5 +1,6 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { typedFollowUps } from './follow-ups-form.rules.js';
 import { noticePage } from './notice-page.rules.js';
 import { PAGE_HEADERS } from './page-headers.rules.js';
 import { typedForm } from './survey.rules.js';
@@ -21,7 +22,7 @@ export function tellErrorsAsPages(app: NestFastifyApplication): void {
 
 function pageOf(request: FastifyRequest, reply: FastifyReply): string {
   const { statusCode } = reply;
-  const typed = request.method === 'POST' ? typedForm(request.body) : {};
+  const typed = request.method === 'POST' ? { ...typedForm(request.body), ...typedFollowUps(request.body) } : {};
   const again = statusCode === 503 ? { path: request.url.split('?')[0]!, typed } : undefined;
   reply.headers(PAGE_HEADERS);
   return noticePage(statusCode, languageOfBrowser(request.headers['accept-language']), again);

@@ -14,13 +14,13 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { NotFound, Public } from '#service-kit';
 import { RecordResponse } from '../responses/record-response.action.js';
+import { SCALES } from '../surveys/survey-document.rules.js';
 import { OpenSurvey } from './open-survey.action.js';
-import { PAGE_HEADERS } from './page-headers.rules.js';
+import { FORM, path, sendOn, sendPage, stepPath, thanksPath } from './page-reply.http.js';
 import { questionPage } from './question-page.rules.js';
+import { nextStep } from './steps.rules.js';
 import { readForm, readScore, typedForm } from './survey.rules.js';
 import { thanksPage } from './thanks-page.rules.js';
-
-const FORM = 'application/x-www-form-urlencoded';
 
 /** The page behind a survey link. Mail scanners follow links: only a POST records anything. */
 @ApiExcludeController()
@@ -35,10 +35,15 @@ export class SurveyPageController {
   @Get(':token')
   async ask(@Param('token') token: string, @Query('score') linked: unknown, @Res() reply: FastifyReply): Promise<void> {
     const survey = await this.opening.open(token);
-    const { answer } = survey;
+    const { answer, document } = survey;
     if (answer && !answer.editable) return sendOn(reply, thanksPath(token));
-    const score = readScore(linked) ?? answer?.score;
-    sendPage(reply, 200, questionPage({ path: path(token), survey, score, comment: answer?.comment }));
+    const score = readScore(linked, SCALES[document.metric]) ?? answer?.score;
+    sendPage(
+      reply,
+      200,
+      questionPage({ path: path(token), survey, score, comment: answer?.comment }),
+      document.branding,
+    );
   }
 
   @Post(':token')
@@ -51,14 +56,19 @@ export class SurveyPageController {
     if (!request.headers['content-type']?.startsWith(FORM)) throw new UnsupportedMediaTypeException();
     const survey = await this.opening.open(token);
     const typed = typedForm(body);
-    const form = readForm(typed, survey.answer);
+    const { document } = survey;
+    const scale = SCALES[document.metric];
+    const form = readForm(typed, survey.answer, scale);
     if (!form.ok) {
-      const shown = { score: readScore(typed.score), comment: typed.comment, problem: form.problem };
-      return sendPage(reply, 400, questionPage({ path: path(token), survey, ...shown }));
+      const shown = { score: readScore(typed.score, scale), comment: typed.comment, problem: form.problem };
+      return sendPage(reply, 400, questionPage({ path: path(token), survey, ...shown }), document.branding);
     }
     const answer = { invitationId: survey.invitationId, score: form.score, comment: form.comment };
     await this.recording.record({ answer, channel: 'page' });
-    sendOn(reply, thanksPath(token));
+    // Who only changes the comment, on the page after the last question, is not asked the others again.
+    const given = { answers: survey.answer?.answers, score: form.score ?? 0 };
+    const step = form.score === undefined ? undefined : nextStep(document, given, 0);
+    sendOn(reply, step === undefined ? thanksPath(token) : stepPath(token, step));
   }
 
   @Get(':token/thanks')
@@ -66,7 +76,7 @@ export class SurveyPageController {
     const survey = await this.opening.open(token);
     const { answer } = survey;
     if (!answer) return sendOn(reply, path(token));
-    sendPage(reply, 200, thanksPage({ path: path(token), survey, answer }));
+    sendPage(reply, 200, thanksPage({ path: path(token), survey, answer }), survey.document.branding);
   }
 
   /** A link that something was glued to; one longer than a parameter may be comes here too. */
@@ -74,16 +84,4 @@ export class SurveyPageController {
   unknown(): never {
     throw new NotFound('no such link');
   }
-}
-
-const path = (token: string) => `/s/${token}`;
-const thanksPath = (token: string) => `${path(token)}/thanks`;
-
-function sendPage(reply: FastifyReply, status: number, page: string): void {
-  void reply.status(status).headers(PAGE_HEADERS).send(page);
-}
-
-/** Sends the browser on with a GET, so that loading the page it comes to again sends nothing again. */
-function sendOn(reply: FastifyReply, to: string): void {
-  void reply.headers(PAGE_HEADERS).redirect(to, 303);
 }

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { KnownSurveys } from '../surveys/known-surveys.query.js';
 import type { Survey, SurveyAnswer } from './survey.rules.js';
 
 /** A survey as it is stored. */
@@ -10,19 +11,26 @@ export interface StoredSurvey extends Omit<Survey, 'answer'> {
 /** Reads what the survey page shows. */
 @Injectable()
 export class Surveys {
-  constructor(private readonly dataSource: DataSource) {}
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly surveys: KnownSurveys,
+  ) {}
 
-  /** The survey of an invitation with the answer it has; nothing while its scheduling has not arrived. */
+  /** The survey of an invitation with the answer it has; nothing while its scheduling or its survey has not arrived. */
   async of(invitationId: string): Promise<StoredSurvey | undefined> {
     const [row] = await this.dataSource.query(
-      `SELECT i.invitation_id AS "invitationId", question, locale, expires_at AS "expiresAt", response_id AS "responseId",
-         score, comment, answered_at AS "answeredAt"
+      `SELECT i.invitation_id AS "invitationId", question, locale, expires_at AS "expiresAt",
+         survey_version_id AS "surveyVersionId", response_id AS "responseId",
+         score, comment, answers, answered_at AS "answeredAt"
        FROM invitations i LEFT JOIN responses r USING (invitation_id)
        WHERE invitation_id = $1 AND question IS NOT NULL`,
       [invitationId],
     );
     if (!row) return undefined;
-    const { responseId, score, comment, answeredAt, ...survey } = row;
-    return responseId === null ? survey : { ...survey, answer: { score, comment, answeredAt } };
+    const { responseId, surveyVersionId, score, comment, answers, answeredAt, ...asked } = row;
+    const document = (await this.surveys.of(this.dataSource, [surveyVersionId])).get(surveyVersionId);
+    if (!document) return undefined;
+    const survey = { ...asked, document };
+    return responseId === null ? survey : { ...survey, answer: { score, comment, answers, answeredAt } };
   }
 }

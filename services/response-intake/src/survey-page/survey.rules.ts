@@ -1,10 +1,14 @@
 import { MAX_COMMENT } from '../responses/answer.rules.js';
+import type { FollowUpAnswer } from '../surveys/follow-up-answers.rules.js';
+import { isIn, type Range, SCALES, type SurveyDocument } from '../surveys/survey-document.rules.js';
 
 /** A survey as one respondent sees it: the question, and the answer they gave, if any. */
 export interface Survey {
   readonly invitationId: string;
   readonly question: string;
   readonly locale: string;
+  /** The version of the survey that it asks. */
+  readonly document: SurveyDocument;
   readonly expiresAt: Date;
   readonly answer?: SurveyAnswer;
 }
@@ -13,6 +17,8 @@ export interface Survey {
 export interface SurveyAnswer {
   readonly score: number;
   readonly comment: string | null;
+  /** To follow-up questions, in their order. */
+  readonly answers?: readonly FollowUpAnswer[] | null;
   /** Whether it can still be changed. */
   readonly editable: boolean;
 }
@@ -30,9 +36,9 @@ export type FormVerdict =
 
 const SCORE = /^(?:\d|10)$/;
 
-/** A score as it stands in a link or a form, or nothing. */
-export function readScore(text: unknown): number | undefined {
-  return typeof text === 'string' && SCORE.test(text) ? Number(text) : undefined;
+/** A score as it stands in a link or a form, or nothing where the scale has no such score. */
+export function readScore(text: unknown, scale: Range = SCALES.nps): number | undefined {
+  return typeof text === 'string' && SCORE.test(text) && isIn(scale, Number(text)) ? Number(text) : undefined;
 }
 
 /** The fields of a posted form that the page knows; a field that came twice is none. */
@@ -45,8 +51,12 @@ export function typedForm(body: unknown): TypedForm {
 }
 
 /** Reads a form: a score is needed unless one was given before and the form asks only for a comment. */
-export function readForm({ score: typed, comment }: TypedForm, given: SurveyAnswer | undefined): FormVerdict {
-  const score = readScore(typed);
+export function readForm(
+  { score: typed, comment }: TypedForm,
+  given: SurveyAnswer | undefined,
+  scale: Range = SCALES.nps,
+): FormVerdict {
+  const score = readScore(typed, scale);
   const onlyComment = typed === undefined && comment !== undefined && given !== undefined;
   if (score === undefined && !onlyComment) return { ok: false, problem: 'scoreMissing' };
   if (comment !== undefined && [...comment].length > MAX_COMMENT) return { ok: false, problem: 'commentTooLong' };

@@ -1,3 +1,5 @@
+import { type Metric, SCALES } from '../surveys/survey-document.rules.js';
+
 /** What the survey page says in one language. */
 export interface Texts {
   readonly title: string;
@@ -6,8 +8,20 @@ export interface Texts {
   readonly commentLabel: string;
   readonly optional: string;
   readonly send: string;
+  /** With `{from}` and `{to}` for the ends of the scale. */
   readonly scoreMissing: string;
   readonly commentTooLong: string;
+  readonly moreQuestions: string;
+  readonly next: string;
+  readonly optionalMany: string;
+  readonly changeAnswers: string;
+  readonly ratingLow: string;
+  readonly ratingHigh: string;
+  readonly csatLow: string;
+  readonly csatHigh: string;
+  readonly cesLow: string;
+  readonly cesHigh: string;
+  readonly preview: string;
   readonly errorPrefix: string;
   readonly thanks: string;
   readonly recorded: string;
@@ -36,8 +50,19 @@ const en: Texts = {
   commentLabel: 'What is the main reason for your score?',
   optional: 'optional',
   send: 'Send answer',
-  scoreMissing: 'Please choose a number from 0 to 10.',
+  scoreMissing: 'Please choose a number from {from} to {to}.',
   commentTooLong: 'Please use at most 5,000 characters.',
+  moreQuestions: 'A few more questions',
+  next: 'Continue',
+  optionalMany: 'optional, more than one is possible',
+  changeAnswers: 'Change answers',
+  ratingLow: 'Poor',
+  ratingHigh: 'Very good',
+  csatLow: 'Very dissatisfied',
+  csatHigh: 'Very satisfied',
+  cesLow: 'Strongly disagree',
+  cesHigh: 'Strongly agree',
+  preview: 'This is a preview: nothing is recorded.',
   errorPrefix: 'Error',
   thanks: 'Thank you!',
   recorded: 'Your answer has been saved.',
@@ -66,8 +91,19 @@ const pt: Texts = {
   commentLabel: 'Qual é o principal motivo da sua nota?',
   optional: 'opcional',
   send: 'Enviar resposta',
-  scoreMissing: 'Escolha um número de 0 a 10.',
+  scoreMissing: 'Escolha um número de {from} a {to}.',
   commentTooLong: 'Use no máximo 5.000 caracteres.',
+  moreQuestions: 'Mais algumas perguntas',
+  next: 'Continuar',
+  optionalMany: 'opcional, mais de uma é possível',
+  changeAnswers: 'Alterar respostas',
+  ratingLow: 'Ruim',
+  ratingHigh: 'Muito bom',
+  csatLow: 'Muito insatisfeito',
+  csatHigh: 'Muito satisfeito',
+  cesLow: 'Discordo totalmente',
+  cesHigh: 'Concordo totalmente',
+  preview: 'Esta é uma prévia: nada é registrado.',
   errorPrefix: 'Erro',
   thanks: 'Obrigado!',
   recorded: 'Sua resposta foi salva.',
@@ -96,8 +132,19 @@ const de: Texts = {
   commentLabel: 'Was ist der Hauptgrund für Ihre Bewertung?',
   optional: 'freiwillig',
   send: 'Antwort senden',
-  scoreMissing: 'Bitte wählen Sie eine Zahl von 0 bis 10.',
+  scoreMissing: 'Bitte wählen Sie eine Zahl von {from} bis {to}.',
   commentTooLong: 'Bitte verwenden Sie höchstens 5.000 Zeichen.',
+  moreQuestions: 'Noch ein paar Fragen',
+  next: 'Weiter',
+  optionalMany: 'freiwillig, mehrere sind möglich',
+  changeAnswers: 'Antworten ändern',
+  ratingLow: 'Schlecht',
+  ratingHigh: 'Sehr gut',
+  csatLow: 'Sehr unzufrieden',
+  csatHigh: 'Sehr zufrieden',
+  cesLow: 'Stimme gar nicht zu',
+  cesHigh: 'Stimme voll zu',
+  preview: 'Dies ist eine Vorschau: Nichts wird gespeichert.',
   errorPrefix: 'Fehler',
   thanks: 'Vielen Dank!',
   recorded: 'Ihre Antwort ist gespeichert.',
@@ -126,8 +173,19 @@ const es: Texts = {
   commentLabel: '¿Cuál es el motivo principal de su puntuación?',
   optional: 'opcional',
   send: 'Enviar respuesta',
-  scoreMissing: 'Elija un número del 0 al 10.',
+  scoreMissing: 'Elija un número del {from} al {to}.',
   commentTooLong: 'Utilice 5000 caracteres como máximo.',
+  moreQuestions: 'Unas preguntas más',
+  next: 'Continuar',
+  optionalMany: 'opcional, se admite más de una',
+  changeAnswers: 'Cambiar respuestas',
+  ratingLow: 'Mal',
+  ratingHigh: 'Muy bien',
+  csatLow: 'Muy insatisfecho',
+  csatHigh: 'Muy satisfecho',
+  cesLow: 'Totalmente en desacuerdo',
+  cesHigh: 'Totalmente de acuerdo',
+  preview: 'Esto es una vista previa: no se guarda nada.',
   errorPrefix: 'Error',
   thanks: '¡Gracias!',
   recorded: 'Su respuesta se ha guardado.',
@@ -156,8 +214,19 @@ const fr: Texts = {
   commentLabel: 'Quelle est la raison principale de votre note ?',
   optional: 'facultatif',
   send: 'Envoyer la réponse',
-  scoreMissing: 'Choisissez un nombre de 0 à 10.',
+  scoreMissing: 'Choisissez un nombre de {from} à {to}.',
   commentTooLong: 'Utilisez 5 000 caractères au maximum.',
+  moreQuestions: 'Encore quelques questions',
+  next: 'Continuer',
+  optionalMany: 'facultatif, plusieurs réponses possibles',
+  changeAnswers: 'Modifier les réponses',
+  ratingLow: 'Mauvais',
+  ratingHigh: 'Très bien',
+  csatLow: 'Très insatisfait',
+  csatHigh: 'Très satisfait',
+  cesLow: 'Pas du tout d’accord',
+  cesHigh: 'Tout à fait d’accord',
+  preview: 'Ceci est un aperçu : rien n’est enregistré.',
   errorPrefix: 'Erreur',
   thanks: 'Merci !',
   recorded: 'Votre réponse est enregistrée.',
@@ -178,6 +247,15 @@ const fr: Texts = {
   failed: 'Une erreur est survenue',
   failedHelp: 'Ouvrez de nouveau le lien de l’e-mail.',
 };
+
+/** What the page says of a metric's scale: its ends, and what is missing where nothing was chosen. */
+export function scaleTexts(texts: Texts, metric: Metric): { low: string; high: string; missing: string } {
+  const { from, to } = SCALES[metric];
+  const missing = texts.scoreMissing.replace('{from}', String(from)).replace('{to}', String(to));
+  if (metric === 'csat') return { low: texts.csatLow, high: texts.csatHigh, missing };
+  if (metric === 'ces') return { low: texts.cesLow, high: texts.cesHigh, missing };
+  return { low: texts.scaleLow, high: texts.scaleHigh, missing };
+}
 
 /** Every language that the page speaks. */
 export const LANGUAGES = { en, pt, de, es, fr } as const;

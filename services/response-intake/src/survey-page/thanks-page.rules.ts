@@ -1,6 +1,8 @@
 import { MAX_COMMENT } from '../responses/answer.rules.js';
+import { SCALES } from '../surveys/survey-document.rules.js';
 import { html } from './html.rules.js';
 import { layout } from './layout.rules.js';
+import { nextStep } from './steps.rules.js';
 import type { Survey, SurveyAnswer } from './survey.rules.js';
 import { LANGUAGES, languageOf, type Texts } from './texts.rules.js';
 
@@ -17,14 +19,16 @@ export function thanksPage({ path, survey, answer }: ThanksPage): string {
   const language = languageOf(survey.locale);
   const texts = LANGUAGES[language];
   const { editable } = answer;
+  const hasMore = editable && nextStep(survey.document, answer, 0) !== undefined;
   const main = html`<h1 class="tight">${texts.thanks}</h1>
 <p class="lead" role="status">${editable ? texts.recorded : texts.final}</p>
 <div class="given"><b aria-hidden="true">${answer.score}</b>
-<p>${texts.yourScore} ${answer.score} / 10${
-    editable && html`<br><a href="${path}?score=${answer.score}">${texts.changeScore}</a>`
+<p>${texts.yourScore} ${answer.score} / ${SCALES[survey.document.metric].to}${
+    editable &&
+    html`<br><a href="${path}?score=${answer.score}">${texts.changeScore}</a>${hasMore && html`<br><a href="${path}/questions/0">${texts.changeAnswers}</a>`}`
   }</p></div>
 ${editable ? commentForm(path, answer, texts) : answer.comment && html`<p class="said" dir="auto">${answer.comment}</p>`}`;
-  return layout(language, texts.thanks, main);
+  return layout(language, texts.thanks, main, survey.document.branding);
 }
 
 function commentForm(path: string, { comment }: SurveyAnswer, texts: Texts) {

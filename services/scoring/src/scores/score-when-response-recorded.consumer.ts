@@ -31,6 +31,8 @@ export class ScoreWhenResponseRecorded implements EventConsumer<Recorded> {
   async handle(events: readonly IncomingEvent<Recorded>[], transaction: ConsumeTransaction<Recorded>): Promise<void> {
     const readable: Scoring[] = [];
     for (const event of events) {
+      // Other metrics have scales of their own: a CSAT of 5 is no detractor.
+      if (event.data.metric !== undefined && event.data.metric !== 'nps') continue;
       const scored = scoreResponse(event.data);
       if ('reason' in scored) transaction.reject(event, scored.reason, scored.field);
       else readable.push({ scored, event });

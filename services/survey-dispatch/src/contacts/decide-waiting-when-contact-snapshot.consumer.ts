@@ -16,6 +16,8 @@ const contacts = keepSnapshots<ContactSnapshot>({
     name: ['text', (contact) => contact.name],
     locale: ['text', (contact) => contact.locale],
     time_zone: ['text', (contact) => contact.timeZone],
+    role: ['text', (contact) => contact.role],
+    attributes: ['jsonb', (contact) => contact.attributes],
     email_consent: ['boolean', (contact) => contact.emailConsent],
   },
 });

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { contracts, type DataOf } from '#contracts';
 import { Clock, type ConsumeTransaction, type EventConsumer, type IncomingEvent } from '#messaging';
 import { DecideJourneyEvents } from './decide-journey-events.action.js';
-import { occurredAtProblem } from './journey-event.rules.js';
+import { OWN_TOUCHPOINTS, occurredAtProblem } from './journey-event.rules.js';
 
 type JourneyEventRecorded = DataOf<typeof contracts.journeyEventRecorded>;
 
@@ -26,7 +26,10 @@ export class DecideWhenJourneyEventRecorded implements EventConsumer<JourneyEven
     const timely = events.filter((event) => {
       const problem = occurredAtProblem(event.data.occurredAt, now);
       if (problem) transaction.reject(event, problem, 'occurredAt');
-      return !problem;
+      const isOwn = event.data.touchpoint.startsWith(OWN_TOUCHPOINTS);
+      if (isOwn)
+        transaction.reject(event, `touchpoint begins with ${OWN_TOUCHPOINTS}, which is reserved`, 'touchpoint');
+      return !problem && !isOwn;
     });
     if (timely.length > 0) await this.journeyEvents.decide(transaction, timely, true);
   }

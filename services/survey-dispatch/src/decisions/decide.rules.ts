@@ -1,22 +1,28 @@
+import type { BudgetPolicy } from '../budget/budget-policy.rules.js';
+import { afterAsk, type ContactBudget, UNTOUCHED } from '../budget/contact-budget.rules.js';
+import { nextSendingTime } from '../budget/sending-hours.rules.js';
 import type { ActiveProgram, ProgramsByTouchpoint } from '../programs/active-program.rules.js';
+import { type Attributes, matches } from '../programs/audience.rules.js';
+import { leftOut } from '../programs/sticky.rules.js';
+import { type Deferral, deferOrSuppress, scopeOf, waitOf } from './budget-verdict.rules.js';
 import type { JourneyEvent } from './journey-event.rules.js';
-
-/** No contact is asked twice within this time, whatever the programs: 90 days, in hours. */
-export const QUARANTINE_HOURS = 90 * 24;
-const QUARANTINE_MS = QUARANTINE_HOURS * 3_600_000;
 
 /** What deciding needs to know of a contact. */
 export interface KnownContact {
   readonly contactId: string;
   readonly accountId: string | null;
   readonly locale: string | null;
+  readonly timeZone: string | null;
+  /** The contact's place in the cycles of relationship programs. */
+  readonly spread: number;
   readonly hasEmail: boolean;
   readonly emailConsent: boolean;
-  /** When the contact is (or is to be) asked last, in epoch milliseconds. */
-  readonly lastAskedAt: number | null;
+  /** Read only where an audience looks at them. */
+  readonly attributes?: Attributes;
+  readonly accountAttributes?: Attributes | null;
 }
 
-export type Outcome = 'asked' | 'suppressed' | 'unreachable' | 'no_matching_program';
+export type Outcome = 'asked' | 'deferred' | 'suppressed' | 'sampled_out' | 'unreachable' | 'no_matching_program';
 
 /** What became of a journey event for one program. */
 export interface Decision {
@@ -27,24 +33,38 @@ export interface Decision {
   readonly outcome: Outcome;
   /** The rule that decided. */
   readonly reason: string;
-  /** When the contact may be asked again, in epoch milliseconds. */
+  /** When it is to be asked, where it is; epoch milliseconds. */
+  readonly dueAt?: number;
+  /** When the contact may be asked (again), in epoch milliseconds. */
   readonly releaseAt?: number;
+  /** Until when a deferred ask may be made, in epoch milliseconds. */
+  readonly latestAt?: number;
+  /** Set where an earlier decision is made anew. */
+  readonly deferral?: Deferral;
 }
 
 /** What is known when a chunk of events is decided. */
 export interface Facts {
   readonly programs: ProgramsByTouchpoint;
+  readonly policy: BudgetPolicy;
   /** By contact id. */
   readonly contacts: ReadonlyMap<string, KnownContact>;
+  /** By contact id; who was never asked nor blocked is absent. */
+  readonly budgets: ReadonlyMap<string, ContactBudget>;
+  /** The active programs that contacts' slots are reserved for. */
+  readonly relationships: readonly ActiveProgram[];
   /** Epoch milliseconds. */
   readonly now: number;
   /** Whether an event of an unknown contact may wait for it. */
   readonly mayWait: boolean;
 }
 
+/** A decision that is looked for: an event, and a program that it fires. */
+export type Candidate = Pick<Decision, 'event' | 'program' | 'contact' | 'deferral'>;
+
 /**
  * Decides a chunk of events in their order: one decision per matching program, or one `no_matching_program`. `asked` holds
- * at most once per contact, and only if the contact budget then grants it; see `withoutBudget`.
+ * at most once per contact, and only if the budgets then grant it; see `withoutBudget`.
  */
 export function decideEvents(
   events: readonly JourneyEvent[],
@@ -52,7 +72,7 @@ export function decideEvents(
 ): { decisions: Decision[]; waiting: JourneyEvent[] } {
   const decisions: Decision[] = [];
   const waiting: JourneyEvent[] = [];
-  const asking = new Map<string, number>();
+  const asking = new Map<string, ContactBudget>();
   for (const event of events) {
     const programs = facts.programs.get(event.data.touchpoint);
     const contact = facts.contacts.get(event.data.contactId);
@@ -61,50 +81,54 @@ export function decideEvents(
     } else if (!contact && facts.mayWait) {
       waiting.push(event);
     } else {
-      for (const program of programs) decisions.push(decideOne(event, program, contact, asking, facts.now));
+      for (const program of programs) decisions.push(decideOne({ event, program, contact }, asking, facts));
     }
   }
   return { decisions, waiting };
 }
 
-function decideOne(
-  event: JourneyEvent,
-  program: ActiveProgram,
-  contact: KnownContact | undefined,
-  asking: Map<string, number>,
-  now: number,
-): Decision {
-  if (!contact) return { event, program, contact, outcome: 'unreachable', reason: 'unknown_contact' };
-  if (!contact.emailConsent) return { event, program, contact, outcome: 'suppressed', reason: 'no_email_consent' };
-  if (!contact.hasEmail) return { event, program, contact, outcome: 'unreachable', reason: 'no_email_address' };
-  const asked = asking.get(contact.contactId);
-  if (asked !== undefined) return quarantined({ event, program, contact }, asked);
-  const dueAt = dueAtOf(program, now);
-  if (contact.lastAskedAt !== null && contact.lastAskedAt > dueAt - QUARANTINE_MS) {
-    return quarantined({ event, program, contact }, contact.lastAskedAt);
-  }
-  asking.set(contact.contactId, dueAt);
-  return { event, program, contact, outcome: 'asked', reason: 'within_contact_budget' };
+/** Decides deferred asks anew, in their order. */
+export function decideAgain(candidates: readonly Candidate[], facts: Facts): Decision[] {
+  const asking = new Map<string, ContactBudget>();
+  return candidates.map((candidate) => decideOne(candidate, asking, facts));
 }
 
-function quarantined({ event, program, contact }: Omit<Decision, 'outcome' | 'reason'>, lastAskedAt: number): Decision {
-  const releaseAt = lastAskedAt + QUARANTINE_MS;
-  return { event, program, contact, outcome: 'suppressed', reason: 'contact_quarantine', releaseAt };
+function decideOne(candidate: Candidate, asking: Map<string, ContactBudget>, facts: Facts): Decision {
+  const { event, contact, deferral } = candidate;
+  const program = candidate.program!;
+  if (program.state !== 'active') return { ...candidate, outcome: 'suppressed', reason: `program_${program.state}` };
+  if (!contact) return { ...candidate, outcome: 'unreachable', reason: 'unknown_contact' };
+  const budget = asking.get(contact.contactId) ?? facts.budgets.get(contact.contactId) ?? UNTOUCHED;
+  if (budget.blocked !== null) return { ...candidate, outcome: 'suppressed', reason: budget.blocked };
+  if (!isInAudience(event, program, contact))
+    return { ...candidate, outcome: 'no_matching_program', reason: 'audience_mismatch' };
+  const left = leftOut(program, contact.contactId);
+  if (left) return { ...candidate, outcome: 'sampled_out', reason: left };
+  if (!contact.emailConsent) return { ...candidate, outcome: 'suppressed', reason: 'no_email_consent' };
+  if (!contact.hasEmail) return { ...candidate, outcome: 'unreachable', reason: 'no_email_address' };
+  const dueAt = dueAtOf(program, contact, facts, deferral !== undefined);
+  const wait = waitOf({ program, contact, budget, dueAt }, facts);
+  if (wait) return deferOrSuppress(candidate, wait, facts.now);
+  if (deferral && dueAt > deferral.latestAt)
+    return { ...candidate, outcome: 'suppressed', reason: 'latest_date_passed' };
+  asking.set(contact.contactId, afterAsk(budget, scopeOf(program), dueAt));
+  return { event, program, contact, deferral, outcome: 'asked', reason: 'within_contact_budget', dueAt };
 }
 
-/**
- * Takes back what the contact budget did not grant, because somebody else asked the contact in the meantime.
- * @param refused when each of those contacts was asked last, by contact id, in epoch milliseconds
- */
-export function withoutBudget(decisions: readonly Decision[], refused: ReadonlyMap<string, number>): Decision[] {
-  return decisions.map((decision) => {
-    const lastAskedAt = refused.get(decision.event.data.contactId);
-    const concerned = decision.outcome === 'asked' || decision.reason === 'contact_quarantine';
-    return lastAskedAt !== undefined && concerned ? quarantined(decision, lastAskedAt) : decision;
+const NONE: Attributes = {};
+
+/** Whether a program's conditions hold for an event and its contact. */
+export function isInAudience(event: JourneyEvent, { audience }: ActiveProgram, contact: KnownContact): boolean {
+  if (audience.length === 0) return true;
+  return matches(audience, {
+    event: event.data.attributes ?? NONE,
+    contact: contact.attributes ?? NONE,
+    account: contact.accountAttributes ?? NONE,
   });
 }
 
-/** When a program asks somebody about whom it decides now, in epoch milliseconds. */
-export function dueAtOf(program: ActiveProgram, now: number): number {
-  return now + program.delaySeconds * 1000;
+/** When a program asks somebody about whom it decides now, in epoch milliseconds; a deferred ask has had its delay. */
+function dueAtOf(program: ActiveProgram, contact: KnownContact, { now, policy }: Facts, isDeferred: boolean): number {
+  const from = isDeferred ? now : now + program.delaySeconds * 1000;
+  return nextSendingTime(policy.sendingHours, contact.timeZone ?? policy.defaultTimeZone, from);
 }

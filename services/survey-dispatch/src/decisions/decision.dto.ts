@@ -17,6 +17,27 @@ export class DecisionFilterDto extends PageQueryDto {
   @IsOptional()
   @IsIn(OUTCOMES)
   outcome?: string;
+
+  @FilterText('acme')
+  accountId?: string;
+
+  @FilterText('after-support-case')
+  programId?: string;
+
+  @FilterText('contact_quarantine', 'The rule that decided')
+  reason?: string;
+
+  @ApiProperty({ required: false, format: 'date-time', description: 'Decided then or later' })
+  @IsOptional()
+  @Type(() => Date)
+  @IsDate()
+  since?: Date;
+
+  @ApiProperty({ required: false, format: 'date-time', description: 'Decided before' })
+  @IsOptional()
+  @Type(() => Date)
+  @IsDate()
+  until?: Date;
 }
 
 /** What became of a journey event for one program. */
@@ -46,6 +67,22 @@ export class DecisionDto {
     description: 'When the contact may be asked again',
   })
   releaseAt: Date | null;
+  @ApiProperty({
+    type: String,
+    format: 'date-time',
+    nullable: true,
+    description: 'Until when a deferred ask may still be made',
+  })
+  latestAt: Date | null;
+  @ApiProperty({ type: String, nullable: true, example: null, description: 'Variant of the experiment that is asked' })
+  variant: string | null;
+  @ApiProperty({
+    type: String,
+    format: 'date-time',
+    nullable: true,
+    description: 'When a deferred ask came to its end',
+  })
+  settledAt: Date | null;
   @ApiProperty({ type: String, format: 'uuid', nullable: true, description: 'What it made, when it asked' })
   invitationId: string | null;
   @ApiProperty({ format: 'date-time' })

@@ -2,10 +2,14 @@ import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { DataSource } from 'typeorm';
 import { Clock } from '#messaging';
-import { Problems, pageOf } from '#service-kit';
+import { NotFound, Problems, pageOf } from '#service-kit';
 import { DecisionFilterDto, DecisionPageDto, DecisionSummaryDto, DecisionSummaryFilterDto } from './decision.dto.js';
 import { countDecisions, listDecisions } from './decisions.query.js';
+import { WhyDto, WhyFilterDto } from './why.dto.js';
+import { readStanding } from './why.query.js';
+import { tell, tellNow } from './why.rules.js';
 
+const TOLD = 20;
 const SUMMARY_MS = 30 * 86_400_000;
 
 /** Reads decisions: why somebody was asked, or was not. */
@@ -34,5 +38,17 @@ export class DecisionsController {
     const since = filter.since ?? new Date(this.clock.now().getTime() - SUMMARY_MS);
     const counts = await countDecisions(this.dataSource, since, filter.source);
     return { since, total: counts.reduce((sum, { count }) => sum + count, 0), counts };
+  }
+
+  @Get('why')
+  @ApiOperation({ summary: 'Why a contact was, or was not, asked lately: in words and in data', operationId: 'why' })
+  @ApiOkResponse({ type: WhyDto })
+  @Problems(400, 404)
+  async why(@Query() { contactId }: WhyFilterDto): Promise<WhyDto> {
+    const { isKnown, ...standing } = await readStanding(this.dataSource, contactId);
+    const rows = await listDecisions(this.dataSource, { contactId, limit: TOLD });
+    if (!isKnown && rows.length === 0) throw new NotFound(`nothing is known of contact ${contactId}`);
+    const words = tellNow({ isKnown, ...standing }, rows[0]);
+    return { contactId, words, ...standing, decisions: rows.map((row) => ({ ...row, words: tell(row) })) };
   }
 }

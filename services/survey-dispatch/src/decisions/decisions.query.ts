@@ -14,6 +14,9 @@ export interface DecisionRow {
   readonly outcome: Outcome;
   readonly reason: string;
   readonly releaseAt: Date | null;
+  readonly latestAt: Date | null;
+  readonly variant: string | null;
+  readonly settledAt: Date | null;
   readonly invitationId: string | null;
   readonly decidedAt: Date;
 }
@@ -22,7 +25,14 @@ export interface DecisionRow {
 export interface DecisionFilter {
   readonly contactId?: string;
   readonly journeyEventId?: string;
+  readonly accountId?: string;
+  readonly programId?: string;
   readonly outcome?: string;
+  readonly reason?: string;
+  /** Decided then or later. */
+  readonly since?: Date;
+  /** Decided before. */
+  readonly until?: Date;
   /** Id of the last decision of the page before. */
   readonly cursor?: string;
   readonly limit: number;
@@ -33,7 +43,12 @@ export function listDecisions(dataSource: DataSource, filter: DecisionFilter): P
   const wanted: [string, unknown][] = [
     ['contact_id = ', filter.contactId],
     ['journey_event_id = ', filter.journeyEventId],
+    ['account_id = ', filter.accountId],
+    ['program_id = ', filter.programId],
     ['outcome = ', filter.outcome],
+    ['reason = ', filter.reason],
+    ['decision_id >= ', filter.since && firstIdAt(filter.since.getTime())],
+    ['decision_id < ', filter.until && firstIdAt(filter.until.getTime())],
     ['decision_id < ', filter.cursor],
   ];
   const given = wanted.filter(([, value]) => value !== undefined);
@@ -42,6 +57,7 @@ export function listDecisions(dataSource: DataSource, filter: DecisionFilter): P
     `SELECT decision_id AS "decisionId", journey_event_id AS "journeyEventId",
        journey_event_source AS "journeyEventSource", contact_id AS "contactId", account_id AS "accountId", touchpoint,
        program_id AS "programId", outcome, reason, release_at AS "releaseAt",
+       latest_at AS "latestAt", variant, settled_at AS "settledAt",
        CASE WHEN outcome = 'asked' THEN decision_id END AS "invitationId", decided_at AS "decidedAt"
      FROM decisions ${conditions && `WHERE ${conditions}`} ORDER BY decision_id DESC LIMIT $1`,
     [filter.limit, ...given.map(([, value]) => value)],

@@ -1,5 +1,25 @@
-import type { Transaction } from '#messaging';
+import { rowSet, type Transaction, timestamp } from '#messaging';
 import { accountOf, type MadeDecision } from './made-decision.rules.js';
+
+const momentOf = (time: number | undefined) => (time === undefined ? null : timestamp(new Date(time)));
+
+const decided = rowSet<MadeDecision>({
+  decision_id: ['uuid', (it) => it.decisionId],
+  journey_event_id: ['text', (it) => it.event.id],
+  journey_event_source: ['text', (it) => it.event.source],
+  contact_id: ['text', (it) => it.event.data.contactId],
+  account_id: ['text', accountOf],
+  touchpoint: ['text', (it) => it.event.data.touchpoint],
+  program_id: ['text', (it) => it.program?.programId],
+  outcome: ['text', (it) => it.outcome],
+  reason: ['text', (it) => it.reason],
+  release_at: ['timestamptz', (it) => momentOf(it.releaseAt)],
+  latest_at: ['timestamptz', (it) => momentOf(it.latestAt)],
+  variant: ['text', (it) => it.variant],
+  attributes: ['jsonb', (it) => it.event.data.attributes],
+});
+
+const INSERT = `INSERT INTO decisions (${decided.names}, decided_at) SELECT ${decided.unnested}, $14::timestamptz`;
 
 /**
  * Keeps decisions; a second decision on the same event and program breaks the constraint `decisions_once`. The arrays are
@@ -10,24 +30,28 @@ export async function insertDecisions(
   decisions: readonly MadeDecision[],
   decidedAt: string,
 ): Promise<void> {
+  if (decisions.length > 0) await transaction.query(INSERT, [...decided.values(decisions), decidedAt]);
+}
+
+const redecided = rowSet<MadeDecision>({
+  decision_id: ['uuid', (it) => it.decisionId],
+  outcome: ['text', (it) => it.outcome],
+  reason: ['text', (it) => it.reason],
+  release_at: ['timestamptz', (it) => momentOf(it.releaseAt)],
+  variant: ['text', (it) => it.variant],
+});
+
+/** Notes what became of decisions that had been deferred. */
+export async function updateDecisions(
+  transaction: Transaction,
+  decisions: readonly MadeDecision[],
+  settledAt: string,
+): Promise<void> {
   await transaction.query(
-    `INSERT INTO decisions (decision_id, journey_event_id, journey_event_source, contact_id, account_id, touchpoint,
-       program_id, outcome, reason, release_at, decided_at)
-     SELECT unnest($1::uuid[]), unnest($2::text[]), unnest($3::text[]), unnest($4::text[]), unnest($5::text[]),
-       unnest($6::text[]), unnest($7::text[]), unnest($8::text[]), unnest($9::text[]), unnest($10::timestamptz[]),
-       $11::timestamptz`,
-    [
-      decisions.map((it) => it.decisionId),
-      decisions.map((it) => it.event.id),
-      decisions.map((it) => it.event.source),
-      decisions.map((it) => it.event.data.contactId),
-      decisions.map(accountOf),
-      decisions.map((it) => it.event.data.touchpoint),
-      decisions.map((it) => it.program?.programId),
-      decisions.map((it) => it.outcome),
-      decisions.map((it) => it.reason),
-      decisions.map((it) => (it.releaseAt === undefined ? null : new Date(it.releaseAt).toISOString())),
-      decidedAt,
-    ],
+    `UPDATE decisions d SET outcome = n.outcome, reason = n.reason, release_at = n.release_at, variant = n.variant,
+       settled_at = CASE WHEN n.outcome <> 'deferred' THEN $6::timestamptz END
+     FROM (SELECT * FROM unnest(${redecided.arrays}) AS u (${redecided.names})) n
+     WHERE d.decision_id = n.decision_id`,
+    [...redecided.values(decisions), settledAt],
   );
 }

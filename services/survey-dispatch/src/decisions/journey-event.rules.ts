@@ -6,6 +6,9 @@ export const MAX_AHEAD_MS = 5 * MINUTE_MS;
 /** How old a journey event may be, in milliseconds: later, nobody remembers what is asked about. */
 export const MAX_AGE_MS = 30 * DAY_MS;
 
+/** Begins the touchpoints of programs that time fires; no event from outside may have one. */
+export const OWN_TOUCHPOINTS = 'program:';
+
 /** A journey event as far as deciding needs it: one that comes in, or one that waited for its contact. */
 export interface JourneyEvent {
   /** CloudEvents id; unique within its source. */
@@ -18,6 +21,7 @@ export interface JourneyEvent {
     readonly contactId: string;
     readonly touchpoint: string;
     readonly accountId?: string;
+    readonly attributes?: Readonly<Record<string, unknown>>;
   };
 }
 

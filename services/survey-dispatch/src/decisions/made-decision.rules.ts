@@ -6,6 +6,8 @@ export interface MadeDecision extends Decision {
   /** The invitation's id as well: a decision makes one at most. */
   readonly decisionId: string;
   readonly invitation?: Invitation;
+  /** The variant of its program's experiment that the contact gets. */
+  readonly variant?: string;
 }
 
 /** The account of a decision: the event's, or else the contact's own; nothing where neither is known. */
@@ -27,6 +29,7 @@ export function toDecisionMade(made: MadeDecision, decidedAt: string) {
     reason: made.reason,
     invitationId: made.invitation && decisionId,
     decidedAt,
+    variant: made.variant,
   };
 }
 
@@ -39,6 +42,7 @@ export function toInvitationScheduled(made: MadeDecision, invitation: Invitation
     programId: made.program!.programId,
     touchpoint: made.event.data.touchpoint,
     surveyId: invitation.surveyId,
+    surveyVersion: invitation.surveyVersion,
     question: invitation.question,
     locale: invitation.locale,
     dueAt: invitation.dueAt,

@@ -9,6 +9,28 @@ export function announceSent(transaction: Transaction, invitation: EndedInvitati
   publish(transaction, contracts.invitationSent, data, causeOf(invitation));
 }
 
+/** Publishes that a reminder's channel accepted it. */
+export function announceReminded(
+  transaction: Transaction,
+  reminder: EndedInvitation & { readonly number: number; readonly channel: string },
+  at: Date,
+): void {
+  const { invitationId, contactId, number, channel } = reminder;
+  const data = { invitationId, contactId, number, channel, changedAt: at.toISOString() };
+  publish(transaction, contracts.invitationReminded, data, causeOf(reminder));
+}
+
+/** Publishes that an invitation's time was over before it could be sent. */
+export function announceExpired(transaction: Transaction, invitation: EndedInvitation, at: Date): void {
+  const { invitationId, contactId } = invitation;
+  publish(
+    transaction,
+    contracts.invitationExpired,
+    { invitationId, contactId, changedAt: at.toISOString() },
+    causeOf(invitation),
+  );
+}
+
 /** Publishes that an invitation came to an end: `failed`, or `unknown` where it may have been delivered. */
 export function announceFailed(
   transaction: Transaction,

@@ -45,11 +45,12 @@ describe('waitAfter', () => {
 });
 
 describe('obstacleTo', () => {
-  const facts = { email: 'a@acme.example', emailConsent: true, expiresAt: new Date(NOW.getTime() + 1) };
+  const facts = { email: 'a@acme.example', emailConsent: true, blocked: null, expiresAt: new Date(NOW.getTime() + 1) };
 
   it.each([
     [{}, undefined],
     [{ emailConsent: false }, 'no_email_consent'],
+    [{ blocked: 'bounced' }, 'bounced'],
     [{ email: null }, 'no_email_address'],
     [{ expiresAt: NOW }, 'expired'],
   ])('sending with %j is %p', (change, obstacle) => {

@@ -14,11 +14,13 @@ export type SendOutcome =
   | { readonly kind: 'accepted' }
   | { readonly kind: 'later'; readonly reason: string }
   | { readonly kind: 'refused'; readonly reason: string }
+  | { readonly kind: 'expired' }
   | { readonly kind: 'unclear'; readonly reason: string };
 
 /** What becomes of an invitation after an attempt to send it. */
 export type NextState =
   | { readonly state: 'sent' }
+  | { readonly state: 'expired' }
   | { readonly state: 'scheduled'; readonly dueAt: Date; readonly reason: string }
   | { readonly state: 'failed' | 'unknown'; readonly reason: string };
 
@@ -28,6 +30,7 @@ export type NextState =
  */
 export function afterAttempt(outcome: SendOutcome, attempts: number, now: Date): NextState {
   if (outcome.kind === 'accepted') return { state: 'sent' };
+  if (outcome.kind === 'expired') return { state: 'expired' };
   if (outcome.kind === 'unclear') return { state: 'unknown', reason: outcome.reason };
   if (outcome.kind === 'refused') return { state: 'failed', reason: outcome.reason };
   if (attempts >= MAX_ATTEMPTS)
@@ -44,11 +47,14 @@ export function waitAfter(attempts: number): number {
 export interface DueFacts {
   readonly email: string | null;
   readonly emailConsent: boolean;
+  /** Why the contact is never asked again, if so. */
+  readonly blocked: string | null;
   readonly expiresAt: Date;
 }
 
 /** Why an invitation must not be sent any more, or nothing: an opt-out since the decision wins. */
-export function obstacleTo({ email, emailConsent, expiresAt }: DueFacts, now: Date): string | undefined {
+export function obstacleTo({ email, emailConsent, blocked, expiresAt }: DueFacts, now: Date): string | undefined {
+  if (blocked !== null) return blocked;
   if (!emailConsent) return 'no_email_consent';
   if (email === null) return 'no_email_address';
   return expiresAt <= now ? 'expired' : undefined;

@@ -3,10 +3,11 @@ import { Clock, Transactions } from '#messaging';
 import type { Job } from '#service-kit';
 import { announceFailed } from './announce-delivery.action.js';
 import { endExpiredLeases } from './due-invitations.query.js';
+import { endExpiredReminderLeases } from './due-reminders.query.js';
 
 const REASON = 'the dispatcher ended while it was sending';
 
-/** Calls invitations unknown whose dispatcher died while it was sending them; their mails are never sent again. */
+/** Calls invitations and reminders unknown whose dispatcher died while it was sending them; their mails are never sent again. */
 @Injectable()
 export class EndExpiredLeases implements Job {
   readonly name = 'end-expired-leases';
@@ -20,6 +21,7 @@ export class EndExpiredLeases implements Job {
   run(): Promise<boolean> {
     const at = this.clock.now();
     return this.transactions.run(async (transaction) => {
+      await endExpiredReminderLeases(transaction, at, REASON);
       const ended = await endExpiredLeases(transaction, at, REASON);
       for (const invitation of ended) announceFailed(transaction, invitation, { state: 'unknown', reason: REASON, at });
       return ended.length > 0;

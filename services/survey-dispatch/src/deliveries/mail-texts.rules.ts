@@ -1,59 +1,99 @@
 /** The words around the question, in one language. `{name}` stands for the respondent's name. */
 export interface MailTexts {
   readonly subject: string;
+  /** Of a reminder. */
+  readonly reminderSubject: string;
   readonly greeting: string;
   readonly greetingWithoutName: string;
   readonly choose: string;
   readonly low: string;
   readonly high: string;
   readonly confirm: string;
+  readonly unsubscribe: string;
+  /** The page where somebody opts out: its question, its button, and what it says when that is done. */
+  readonly optOut: { readonly question: string; readonly button: string; readonly done: string };
 }
 
 /** The words by language; a mail speaks the language of its question. */
 export const MAIL_TEXTS: Readonly<Record<string, MailTexts>> = {
   en: {
     subject: 'One question for you',
+    reminderSubject: 'Reminder: one question for you',
     greeting: 'Hello {name},',
     greetingWithoutName: 'Hello,',
     choose: 'Please choose a number:',
     low: 'not at all likely',
     high: 'extremely likely',
     confirm: 'Your answer counts once you confirm it on the page that opens.',
+    unsubscribe: 'No more surveys',
+    optOut: {
+      question: 'Do you want to receive no more surveys from us?',
+      button: 'No more surveys',
+      done: 'You will receive no more surveys from us.',
+    },
   },
   pt: {
     subject: 'Uma pergunta para você',
+    reminderSubject: 'Lembrete: uma pergunta para você',
     greeting: 'Olá, {name},',
     greetingWithoutName: 'Olá,',
     choose: 'Escolha um número:',
     low: 'nada provável',
     high: 'extremamente provável',
     confirm: 'Sua resposta só vale depois de confirmada na página que se abre.',
+    unsubscribe: 'Não receber mais pesquisas',
+    optOut: {
+      question: 'Quer deixar de receber nossas pesquisas?',
+      button: 'Não receber mais',
+      done: 'Você não receberá mais pesquisas nossas.',
+    },
   },
   de: {
     subject: 'Eine Frage an Sie',
+    reminderSubject: 'Erinnerung: eine Frage an Sie',
     greeting: 'Guten Tag {name},',
     greetingWithoutName: 'Guten Tag,',
     choose: 'Bitte wählen Sie eine Zahl:',
     low: 'sehr unwahrscheinlich',
     high: 'sehr wahrscheinlich',
     confirm: 'Ihre Antwort zählt, sobald Sie sie auf der Seite bestätigen, die sich öffnet.',
+    unsubscribe: 'Keine Umfragen mehr',
+    optOut: {
+      question: 'Möchten Sie keine Umfragen mehr von uns erhalten?',
+      button: 'Keine Umfragen mehr',
+      done: 'Sie erhalten keine Umfragen mehr von uns.',
+    },
   },
   es: {
     subject: 'Una pregunta para usted',
+    reminderSubject: 'Recordatorio: una pregunta para usted',
     greeting: 'Hola, {name}:',
     greetingWithoutName: 'Hola:',
     choose: 'Elija un número:',
     low: 'nada probable',
     high: 'muy probable',
     confirm: 'Su respuesta cuenta cuando la confirme en la página que se abre.',
+    unsubscribe: 'No recibir más encuestas',
+    optOut: {
+      question: '¿Quiere dejar de recibir nuestras encuestas?',
+      button: 'No recibir más',
+      done: 'No recibirá más encuestas nuestras.',
+    },
   },
   fr: {
     subject: 'Une question pour vous',
+    reminderSubject: 'Rappel : une question pour vous',
     greeting: 'Bonjour {name},',
     greetingWithoutName: 'Bonjour,',
     choose: 'Choisissez un nombre :',
     low: 'pas du tout probable',
     high: 'tout à fait probable',
     confirm: 'Votre réponse compte une fois confirmée sur la page qui s’ouvre.',
+    unsubscribe: 'Ne plus recevoir d’enquêtes',
+    optOut: {
+      question: 'Souhaitez-vous ne plus recevoir nos enquêtes ?',
+      button: 'Ne plus recevoir',
+      done: 'Vous ne recevrez plus nos enquêtes.',
+    },
   },
 };

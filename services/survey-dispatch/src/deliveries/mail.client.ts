@@ -8,6 +8,10 @@ export interface Mail {
   readonly subject: string;
   readonly text: string;
   readonly html: string;
+  /** Which invitation it is of: providers report on a mail by it. */
+  readonly invitationId: string;
+  /** Where a POST records that its receiver wants no more (RFC 8058). */
+  readonly unsubscribeLink: string;
 }
 
 /** Hands mails to the outside world. */

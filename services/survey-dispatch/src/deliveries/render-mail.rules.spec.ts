@@ -6,6 +6,7 @@ const content = {
   question: 'Qual a probabilidade?',
   name: 'Maria',
   link: 'https://nps.example/s/v1.abc',
+  unsubscribeLink: 'https://nps.example/u/v1.def',
 };
 const links = (text: string) =>
   [...text.matchAll(/https:\/\/nps\.example\/s\/v1\.abc\?score=(\d+)/g)].map((it) => Number(it[1]));
@@ -15,6 +16,18 @@ describe('renderMail', () => {
     const { html, text } = renderMail(content);
     expect(links(html)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
     expect(links(text)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
+  });
+
+  it('offers a way out, in both forms', () => {
+    const { html, text } = renderMail(content);
+    expect(html).toContain('<a href="https://nps.example/u/v1.def"');
+    expect(text).toContain('Não receber mais pesquisas: https://nps.example/u/v1.def');
+  });
+
+  it('says in its subject that it reminds', () => {
+    const { subject, html } = renderMail({ ...content, reminds: true });
+    expect(subject).toBe(MAIL_TEXTS.pt!.reminderSubject);
+    expect(html).toContain(`<title>${subject}</title>`);
   });
 
   it("speaks the question's language", () => {

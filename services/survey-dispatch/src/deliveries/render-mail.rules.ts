@@ -9,6 +9,10 @@ export interface MailContent {
   readonly name: string | null;
   /** The survey page without a score. */
   readonly link: string;
+  /** The page where the respondent opts out. */
+  readonly unsubscribeLink: string;
+  /** Whether it reminds of an earlier mail. */
+  readonly reminds?: boolean;
 }
 
 /** A mail's subject and its two forms. */
@@ -38,20 +42,44 @@ export function renderMail(content: MailContent): RenderedMail {
   const texts = MAIL_TEXTS[language]!;
   const name = content.name?.replace(/\s+/g, ' ').trim();
   const greeting = name ? texts.greeting.replace('{name}', () => name) : texts.greetingWithoutName;
+  const subject = content.reminds ? texts.reminderSubject : texts.subject;
   return {
-    subject: texts.subject,
+    subject,
     text: renderText(content, texts, greeting),
-    html: renderHtml(content, texts, greeting, language),
+    html: renderHtml(content, texts, { greeting, language, subject }),
   };
 }
 
-function renderText({ question, link }: MailContent, texts: MailTexts, greeting: string): string {
+function renderText({ question, link, unsubscribeLink }: MailContent, texts: MailTexts, greeting: string): string {
   const links = SCORES.map((score) => `${String(score).padStart(2)}  ${link}?score=${score}`);
   const legend = `0: ${texts.low}, 10: ${texts.high}`;
-  return [greeting, '', question, texts.choose, legend, '', ...links, '', texts.confirm, ''].join('\n');
+  return [
+    greeting,
+    '',
+    question,
+    texts.choose,
+    legend,
+    '',
+    ...links,
+    '',
+    texts.confirm,
+    '',
+    `${texts.unsubscribe}: ${unsubscribeLink}`,
+    '',
+  ].join('\n');
 }
 
-function renderHtml({ question, link }: MailContent, texts: MailTexts, greeting: string, language: string): string {
+interface Frame {
+  readonly greeting: string;
+  readonly language: string;
+  readonly subject: string;
+}
+
+function renderHtml(
+  { question, link, unsubscribeLink }: MailContent,
+  texts: MailTexts,
+  { greeting, language, subject }: Frame,
+): string {
   const buttons = SCORES.map(
     (score) =>
       `<td style="padding:2px"><a href="${escapeHtml(link)}?score=${score}" style="display:block;min-width:28px;padding:8px 4px;` +
@@ -59,7 +87,7 @@ function renderHtml({ question, link }: MailContent, texts: MailTexts, greeting:
   ).join('');
   return `<!doctype html>
 <html lang="${language}">
-<head><meta charset="utf-8"><title>${escapeHtml(texts.subject)}</title></head>
+<head><meta charset="utf-8"><title>${escapeHtml(subject)}</title></head>
 <body style="margin:0;padding:24px;font:16px/1.5 Arial,Helvetica,sans-serif;color:#1b2a4a;background:#ffffff">
 <p>${escapeHtml(greeting)}</p>
 <p style="font-size:18px"><strong>${escapeHtml(question)}</strong></p>
@@ -67,6 +95,7 @@ function renderHtml({ question, link }: MailContent, texts: MailTexts, greeting:
 <table role="presentation" cellspacing="0" cellpadding="0"><tr>${buttons}</tr></table>
 <p style="font-size:14px;color:#4a5568">0: ${escapeHtml(texts.low)} &nbsp; 10: ${escapeHtml(texts.high)}</p>
 <p style="font-size:14px;color:#4a5568">${escapeHtml(texts.confirm)}</p>
+<p style="font-size:13px"><a href="${escapeHtml(unsubscribeLink)}" style="color:#4a5568">${escapeHtml(texts.unsubscribe)}</a></p>
 </body>
 </html>
 `;

@@ -4,6 +4,7 @@ import { createTransport } from 'nodemailer';
 import { SurveyDispatchConfig } from '../config.js';
 import { CONCURRENT_MAILS, type SendOutcome } from './delivery.rules.js';
 import { type Mail, MailClient } from './mail.client.js';
+import { headersOf } from './mail-headers.rules.js';
 import { outcomeOfFailure, type SmtpFailure } from './smtp-outcome.rules.js';
 
 const CONNECT_MS = 10_000;
@@ -16,12 +17,14 @@ const SEND_MS = 90_000;
 export class SmtpMailClient extends MailClient implements OnModuleDestroy {
   private readonly transport;
   private readonly domain: string;
+  private readonly host: string;
   /** Message-IDs of mails whose text was handed to a connection: from then on the server may accept them. */
   private readonly flowing = new Set<string>();
 
   constructor(private readonly config: SurveyDispatchConfig) {
     super();
     this.domain = /@([^<>@\s]+)>?$/.exec(config.mailFrom)![1]!;
+    this.host = new URL(config.smtpUrl).hostname;
     this.transport = createTransport({
       url: config.smtpUrl,
       pool: true,
@@ -51,7 +54,7 @@ export class SmtpMailClient extends MailClient implements OnModuleDestroy {
         text: mail.text,
         html: mail.html,
         messageId,
-        headers: { 'Auto-Submitted': 'auto-generated' },
+        headers: headersOf(mail, this.host),
         signal: AbortSignal.timeout(SEND_MS),
       });
       return { kind: 'accepted' };

@@ -14,9 +14,9 @@ export async function insertInvitations(
   if (asked.length === 0) return;
   await transaction.query(
     `INSERT INTO invitations (invitation_id, contact_id, survey_id, locale, due_at, expires_at, correlation_id,
-       lineage)
+       lineage, survey_version)
      SELECT unnest($1::uuid[]), unnest($2::text[]), unnest($3::text[]), unnest($4::text[]), unnest($5::timestamptz[]),
-       unnest($6::timestamptz[]), unnest($7::text[]), unnest($8::text[])`,
+       unnest($6::timestamptz[]), unnest($7::text[]), unnest($8::text[]), unnest($9::int[])`,
     [
       asked.map((it) => it.decisionId),
       asked.map((it) => it.event.data.contactId),
@@ -26,6 +26,7 @@ export async function insertInvitations(
       asked.map((it) => it.invitation!.expiresAt),
       asked.map((it) => it.event.correlationId),
       lineages,
+      asked.map((it) => it.invitation!.surveyVersion),
     ],
   );
 }

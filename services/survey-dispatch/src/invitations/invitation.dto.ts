@@ -1,7 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
+import { IsString, Length } from 'class-validator';
 import { FilterText, PageDto, PageQueryDto } from '#service-kit';
-
-const STATES = ['scheduled', 'sending', 'sent', 'failed', 'unknown'];
+import { STATES } from './invitation-state.rules.js';
 
 /** Which invitations to list. */
 export class InvitationFilterDto extends PageQueryDto {
@@ -30,6 +30,8 @@ export class InvitationDto {
   correlationId: string;
   @ApiProperty({ example: 'nps-support-case' })
   surveyId: string;
+  @ApiProperty({ example: 1, description: 'The version of the survey that it asks' })
+  surveyVersion: number;
   @ApiProperty({ example: 'How likely are you to recommend us?', description: 'The metric question as it is asked' })
   question: string;
   @ApiProperty({ example: 'pt', description: 'Language of the question' })
@@ -60,4 +62,28 @@ export class InvitationDto {
 export class InvitationPageDto extends PageDto {
   @ApiProperty({ type: [InvitationDto] })
   items: InvitationDto[];
+}
+
+/** One step of an invitation's life. */
+export class InvitationChangeDto {
+  @ApiProperty({ enum: [...STATES, 'reminded', 'reminder_failed', 'reminder_unknown'], example: 'sent' })
+  change: string;
+  @ApiProperty({ format: 'date-time' })
+  at: Date;
+  @ApiProperty({ type: String, nullable: true, example: 'SMTP 550 5.1.1 to RCPT TO' })
+  reason: string | null;
+}
+
+/** An invitation with all that became of it. */
+export class InvitationWithHistoryDto extends InvitationDto {
+  @ApiProperty({ type: [InvitationChangeDto], description: 'Oldest first; it begins with the scheduling' })
+  history: InvitationChangeDto[];
+}
+
+/** Why an invitation is taken back. */
+export class CancelInvitationDto {
+  @ApiProperty({ example: 'the case was opened again', minLength: 1, maxLength: 200 })
+  @IsString()
+  @Length(1, 200)
+  reason: string;
 }

@@ -1,15 +1,24 @@
-import { Controller, Get, Param, ParseUUIDPipe, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { DataSource } from 'typeorm';
 import { NotFound, Problems, pageOf } from '#service-kit';
-import { InvitationDto, InvitationFilterDto, InvitationPageDto } from './invitation.dto.js';
-import { listInvitations } from './invitations.query.js';
+import { CancelInvitation } from './cancel-invitation.action.js';
+import {
+  CancelInvitationDto,
+  InvitationFilterDto,
+  InvitationPageDto,
+  InvitationWithHistoryDto,
+} from './invitation.dto.js';
+import { listInvitations, readHistory } from './invitations.query.js';
 
-/** Reads invitations. */
+/** Reads invitations, and takes them back. */
 @ApiTags('invitations')
 @Controller('v1/invitations')
 export class InvitationsController {
-  constructor(private readonly dataSource: DataSource) {}
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly cancelling: CancelInvitation,
+  ) {}
 
   @Get()
   @ApiOperation({ summary: 'Invitations, newest first', operationId: 'invitations' })
@@ -21,12 +30,28 @@ export class InvitationsController {
   }
 
   @Get(':invitationId')
-  @ApiOperation({ summary: 'One invitation', operationId: 'invitation' })
-  @ApiOkResponse({ type: InvitationDto })
+  @ApiOperation({ summary: 'One invitation and what became of it', operationId: 'invitation' })
+  @ApiOkResponse({ type: InvitationWithHistoryDto })
   @Problems(400, 404)
-  async show(@Param('invitationId', ParseUUIDPipe) invitationId: string): Promise<InvitationDto> {
+  async show(@Param('invitationId', ParseUUIDPipe) invitationId: string): Promise<InvitationWithHistoryDto> {
     const [invitation] = await listInvitations(this.dataSource, { invitationId, limit: 1 });
     if (!invitation) throw new NotFound(`there is no invitation ${invitationId}`);
-    return invitation;
+    return { ...invitation, history: await readHistory(this.dataSource, invitationId) };
+  }
+
+  @Post(':invitationId/cancel')
+  @HttpCode(200)
+  @ApiOperation({
+    summary: 'Takes an open invitation back; doing it again changes nothing',
+    operationId: 'cancelInvitation',
+  })
+  @ApiOkResponse({ type: InvitationWithHistoryDto })
+  @Problems(400, 404, 409)
+  async cancel(
+    @Param('invitationId', ParseUUIDPipe) invitationId: string,
+    @Body() { reason }: CancelInvitationDto,
+  ): Promise<InvitationWithHistoryDto> {
+    await this.cancelling.cancel(invitationId, reason);
+    return this.show(invitationId);
   }
 }

@@ -10,6 +10,7 @@ export interface InvitationRow {
   readonly journeyEventId: string;
   readonly correlationId: string;
   readonly surveyId: string;
+  readonly surveyVersion: number;
   readonly question: string;
   readonly locale: string;
   readonly state: string;
@@ -43,10 +44,29 @@ export function listInvitations(dataSource: DataSource, filter: InvitationFilter
   return dataSource.query(
     `SELECT i.invitation_id AS "invitationId", i.contact_id AS "contactId", d.account_id AS "accountId",
        d.program_id AS "programId", d.touchpoint, d.journey_event_id AS "journeyEventId",
-       i.correlation_id AS "correlationId", i.survey_id AS "surveyId", s.questions ->> i.locale AS question, i.locale,
+       i.correlation_id AS "correlationId", i.survey_id AS "surveyId", i.survey_version AS "surveyVersion", (SELECT v.document -> 'question' ->> i.locale FROM survey_versions v
+         WHERE v.survey_id = i.survey_id AND v.version = i.survey_version) AS question, i.locale,
        i.state, i.due_at AS "dueAt", i.expires_at AS "expiresAt", i.attempts, i.ended_at AS "endedAt", i.failure
      FROM decisions d JOIN invitations i ON i.invitation_id = d.decision_id JOIN surveys s USING (survey_id)
      WHERE d.outcome = 'asked'${conditions} ORDER BY d.decision_id DESC LIMIT $1`,
     [filter.limit, ...given.map(([, value]) => value)],
+  );
+}
+
+/** One step of an invitation's life: the state it entered, or `reminded`. */
+export interface InvitationChange {
+  readonly change: string;
+  readonly at: Date;
+  readonly reason: string | null;
+}
+
+/** What became of an invitation, oldest first; the scheduling is its decision. */
+export function readHistory(dataSource: DataSource, invitationId: string): Promise<InvitationChange[]> {
+  return dataSource.query(
+    `SELECT change, at, reason FROM (
+       SELECT 0 AS seq, 'scheduled' AS change, decided_at AS at, reason FROM decisions WHERE decision_id = $1
+       UNION ALL SELECT seq, change, at, reason FROM invitation_history WHERE invitation_id = $1
+     ) AS life ORDER BY seq`,
+    [invitationId],
   );
 }

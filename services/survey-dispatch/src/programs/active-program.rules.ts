@@ -1,14 +1,34 @@
 import type { Survey } from '../surveys/survey.rules.js';
+import type { Condition } from './audience.rules.js';
+import type { Variant } from './sticky.rules.js';
 
-/** An active program with its survey. */
+/** What fires a program: a touchpoint, a cadence, or a date of the account. */
+export type ProgramKind = 'transactional' | 'relationship' | 'account_date';
+
+/** A program that decides: an active one, or one that is paused or archived and asks nobody. */
 export interface ActiveProgram {
   readonly programId: string;
+  readonly kind: ProgramKind;
+  readonly state: 'active' | 'paused' | 'archived';
   readonly touchpoint: string;
   readonly delaySeconds: number;
   readonly expiryDays: number;
   /** 1 goes first where one contact could be asked by several. */
   readonly priority: number;
+  readonly audience: readonly Condition[];
+  /** In the order in which they are tried. */
+  readonly channels: readonly string[];
+  readonly samplePercent: number;
+  readonly holdoutPercent: number;
+  /** How long an ask may wait for the budget. */
+  readonly deferDays: number;
+  /** How often a relationship program asks. */
+  readonly cadenceDays: number | null;
+  /** How long before the account's renewal an `account_date` program asks. */
+  readonly daysBefore: readonly number[];
+  /** Asked where there are no variants. */
   readonly survey: Survey;
+  readonly variants: readonly Variant<Survey>[];
 }
 
 /** Programs by the touchpoint that fires them, each list in the order of priority. */
@@ -18,4 +38,25 @@ export type ProgramsByTouchpoint = ReadonlyMap<string, readonly ActiveProgram[]>
 export function byTouchpoint(programs: readonly ActiveProgram[]): ProgramsByTouchpoint {
   const ordered = [...programs].sort((a, b) => a.priority - b.priority || (a.programId < b.programId ? -1 : 1));
   return Map.groupBy(ordered, (program) => program.touchpoint);
+}
+
+/** The programs as deciding needs them. */
+export interface ProgramsInForce {
+  readonly programs: ProgramsByTouchpoint;
+  readonly byId: ReadonlyMap<string, ActiveProgram>;
+  /** The active programs that ask by a cadence. */
+  readonly relationships: readonly ActiveProgram[];
+  /** Whether any of them looks at attributes. */
+  readonly withAudience: boolean;
+}
+
+/** Puts programs in the forms in which they are looked up; archived ones are fired by nothing. */
+export function inForce(all: readonly ActiveProgram[]): ProgramsInForce {
+  const fired = all.filter(({ state }) => state !== 'archived');
+  return {
+    programs: byTouchpoint(fired),
+    byId: new Map(all.map((program) => [program.programId, program])),
+    relationships: fired.filter(({ kind, state }) => kind === 'relationship' && state === 'active'),
+    withAudience: fired.some(({ audience }) => audience.length > 0),
+  };
 }

@@ -2,6 +2,7 @@ import { DataSource } from 'typeorm';
 import { Transactions } from '#messaging';
 import { eventually, Harness } from '#testing';
 import { surveyDispatch } from '../app.module.js';
+import { HeldPolicy } from '../budget/budget-policy.query.js';
 import { SurveyDispatchConfig } from '../config.js';
 import { DecideJourneyEvents } from '../decisions/decide-journey-events.action.js';
 import { contactSnapshot, decisionsOf, dispatchEnvironment, knownContacts } from '../fixtures/dispatch.js';
@@ -30,7 +31,7 @@ describe('deciding', () => {
     const { app } = await harness.run(surveyDispatch, { env });
     await knownContacts(harness, contactSnapshot('lonely'));
     const config = app.get(SurveyDispatchConfig);
-    const action = new DecideJourneyEvents(new ActivePrograms(), { now: () => new Date() }, config);
+    const action = new DecideJourneyEvents(new ActivePrograms(), new HeldPolicy(), { now: () => new Date() }, config);
     const data = { contactId: 'lonely', touchpoint: 'support.case_closed' };
     const event = { id: 'e-1', source: '/crm', correlationId: 'e-1', lineage: '', data };
     await new Transactions(single, 1).run((transaction) => action.decide(transaction, [event], true));

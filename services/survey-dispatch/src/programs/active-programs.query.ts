@@ -1,45 +1,67 @@
 import { Injectable } from '@nestjs/common';
 import type { Transaction } from '#messaging';
 import type { Survey } from '../surveys/survey.rules.js';
-import { type ActiveProgram, byTouchpoint, type ProgramsByTouchpoint } from './active-program.rules.js';
+import { type ActiveProgram, inForce, type ProgramsInForce } from './active-program.rules.js';
 
 const READ_AGAIN_MS = 1_000;
 
-/** The active programs, read about once a second: they change rarely and every chunk of events needs them. */
+/** The programs in force, read about once a second: they change rarely and every chunk of events needs them. */
 @Injectable()
 export class ActivePrograms {
-  private read: Promise<ProgramsByTouchpoint> | undefined;
+  private copy: Promise<ProgramsInForce> | undefined;
   private readAt = 0;
 
   /**
-   * The active programs of each touchpoint, in the order of priority. They are read with the connection that the caller
-   * has: callers that each waited for a second one could use up the pool and wait for ever.
+   * The programs in force. They are read with the connection that the caller has: callers that each waited for a second
+   * one could use up the pool and wait for ever.
    */
-  async byTouchpoint(transaction: Transaction): Promise<ProgramsByTouchpoint> {
+  async read(transaction: Transaction): Promise<ProgramsInForce> {
     // Age of a copy, not domain time: the process' own clock, which nobody sets back.
     const now = performance.now();
-    if (!this.read || now - this.readAt > READ_AGAIN_MS) {
+    if (!this.copy || now - this.readAt > READ_AGAIN_MS) {
       this.readAt = now;
       const read = load(transaction);
       read.catch(() => this.forget());
-      this.read = read;
+      this.copy = read;
     }
-    return this.read;
+    return this.copy;
   }
 
   /** Reads anew at the next call, as after a change made here. */
   forget(): void {
-    this.read = undefined;
+    this.copy = undefined;
   }
 }
 
-async function load(transaction: Transaction): Promise<ProgramsByTouchpoint> {
-  const rows = await transaction.query<Omit<ActiveProgram, 'survey'> & Survey>(
-    `SELECT program_id AS "programId", touchpoint, delay_seconds AS "delaySeconds", expiry_days AS "expiryDays",
-         priority, survey_id AS "surveyId", questions
-       FROM programs JOIN surveys USING (survey_id) WHERE active`,
-  );
-  return byTouchpoint(
-    rows.map(({ surveyId, questions, ...program }) => ({ ...program, survey: { surveyId, questions } })),
-  );
+/** A program as it is stored, with the questions of the surveys that it may ask. */
+export interface StoredProgram extends Omit<ActiveProgram, 'survey' | 'variants'> {
+  readonly surveyId: string;
+  readonly variants: readonly { name: string; weight: number; surveyId: string }[];
+  readonly surveys: Readonly<Record<string, Survey>>;
+}
+
+/** Reads stored programs; `condition` is SQL on `p`. */
+export const selectPrograms = (condition: string) => `
+  SELECT p.program_id AS "programId", p.kind, p.state, p.touchpoint, p.delay_seconds AS "delaySeconds",
+    p.expiry_days AS "expiryDays", p.priority, p.audience, p.channels, p.sample_percent AS "samplePercent",
+    p.holdout_percent AS "holdoutPercent", p.defer_days AS "deferDays", p.cadence_days AS "cadenceDays",
+    p.days_before AS "daysBefore", p.survey_id AS "surveyId", p.variants,
+    (SELECT jsonb_object_agg(s.survey_id, jsonb_build_object('surveyId', s.survey_id,
+       'version', s.version, 'fallbackLanguage', s.fallback_language, 'questions', s.questions)) FROM surveys s
+     WHERE s.survey_id = p.survey_id
+       OR s.survey_id IN (SELECT v ->> 'surveyId' FROM jsonb_array_elements(p.variants) v)) AS surveys
+  FROM programs p WHERE ${condition}`;
+
+/** A stored program with its surveys. */
+export function programOf({ surveyId, surveys, variants, ...program }: StoredProgram): ActiveProgram {
+  return {
+    ...program,
+    survey: surveys[surveyId]!,
+    variants: variants.map(({ name, weight, surveyId: id }) => ({ name, weight, survey: surveys[id]! })),
+  };
+}
+
+async function load(transaction: Transaction): Promise<ProgramsInForce> {
+  const rows = await transaction.query<StoredProgram>(selectPrograms(`p.state <> 'draft'`));
+  return inForce(rows.map(programOf));
 }

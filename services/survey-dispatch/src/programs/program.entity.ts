@@ -1,6 +1,9 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { ProgramKind } from './active-program.rules.js';
+import type { Condition } from './audience.rules.js';
+import type { ProgramState } from './program.rules.js';
 
-/** Who is asked which survey, and when: a transactional program that a touchpoint fires. */
+/** Who is asked which survey, when, and under which conditions. */
 @Entity('programs')
 export class Program {
   @PrimaryColumn('text', { name: 'program_id' })
@@ -8,15 +11,35 @@ export class Program {
   @Column('text')
   name: string;
   @Column('text')
+  kind: ProgramKind;
+  @Column('text')
+  state: ProgramState;
+  @Column('text')
   touchpoint: string;
   @Column('text', { name: 'survey_id' })
   surveyId: string;
+  @Column('jsonb')
+  variants: { name: string; weight: number; surveyId: string }[];
+  @Column('jsonb')
+  audience: Condition[];
+  @Column('jsonb')
+  channels: string[];
+  @Column('float8', { name: 'sample_percent' })
+  samplePercent: number;
+  @Column('float8', { name: 'holdout_percent' })
+  holdoutPercent: number;
   @Column('int', { name: 'delay_seconds' })
   delaySeconds: number;
+  @Column('int', { name: 'defer_days' })
+  deferDays: number;
   @Column('int', { name: 'expiry_days' })
   expiryDays: number;
   @Column('int')
   priority: number;
-  @Column('boolean')
+  @Column('int', { name: 'cadence_days', nullable: true })
+  cadenceDays: number | null;
+  @Column('jsonb', { name: 'days_before' })
+  daysBefore: number[];
+  @Column({ type: 'boolean', insert: false, update: false })
   active: boolean;
 }

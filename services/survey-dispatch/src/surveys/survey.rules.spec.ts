@@ -16,4 +16,8 @@ describe('chooseLanguage', () => {
   ])('asks a contact with the locale %p in %p', (locale, language) => {
     expect(chooseLanguage(locale, questions)).toBe(language);
   });
+
+  it.each([['ja'], [null]])('asks a contact with the locale %p in the survey’s own fallback language', (locale) => {
+    expect(chooseLanguage(locale, questions, 'fr-CA')).toBe('fr-CA');
+  });
 });

@@ -12,7 +12,7 @@ import type { JsonObject, Message } from "@bufbuild/protobuf";
  * Describes the file rapport/crm/v1/contact_upserted.proto.
  */
 export const file_rapport_crm_v1_contact_upserted: GenFile = /*@__PURE__*/
-  fileDesc("CiVyYXBwb3J0L2NybS92MS9jb250YWN0X3Vwc2VydGVkLnByb3RvEg5yYXBwb3J0LmNybS52MSLYAgoPQ29udGFjdFVwc2VydGVkEhIKCmNvbnRhY3RfaWQYASABKAkSFwoKYWNjb3VudF9pZBgCIAEoCUgAiAEBEhIKBWVtYWlsGAMgASgJSAGIAQESEQoEbmFtZRgEIAEoCUgCiAEBEhMKBmxvY2FsZRgFIAEoCUgDiAEBEhYKCXRpbWVfem9uZRgGIAEoCUgEiAEBEhEKBHJvbGUYByABKAlIBYgBARIaCg1lbWFpbF9jb25zZW50GAggASgISAaIAQESMAoKYXR0cmlidXRlcxgJIAEoCzIXLmdvb2dsZS5wcm90b2J1Zi5TdHJ1Y3RIB4gBAUINCgtfYWNjb3VudF9pZEIICgZfZW1haWxCBwoFX25hbWVCCQoHX2xvY2FsZUIMCgpfdGltZV96b25lQgcKBV9yb2xlQhAKDl9lbWFpbF9jb25zZW50Qg0KC19hdHRyaWJ1dGVzYgZwcm90bzM", [file_google_protobuf_struct]);
+  fileDesc("CiVyYXBwb3J0L2NybS92MS9jb250YWN0X3Vwc2VydGVkLnByb3RvEg5yYXBwb3J0LmNybS52MSKABAoPQ29udGFjdFVwc2VydGVkEhIKCmNvbnRhY3RfaWQYASABKAkSFwoKYWNjb3VudF9pZBgCIAEoCUgAiAEBEhIKBWVtYWlsGAMgASgJSAGIAQESEQoEbmFtZRgEIAEoCUgCiAEBEhMKBmxvY2FsZRgFIAEoCUgDiAEBEhYKCXRpbWVfem9uZRgGIAEoCUgEiAEBEhEKBHJvbGUYByABKAlIBYgBARIaCg1lbWFpbF9jb25zZW50GAggASgISAaIAQESMAoKYXR0cmlidXRlcxgJIAEoCzIXLmdvb2dsZS5wcm90b2J1Zi5TdHJ1Y3RIB4gBARISCgVwaG9uZRgKIAEoCUgIiAEBEhgKC3Ntc19jb25zZW50GAsgASgISAmIAQESGwoOaW5fYXBwX2NvbnNlbnQYDCABKAhICogBARIbCg5jb25zZW50X3NvdXJjZRgNIAEoCUgLiAEBQg0KC19hY2NvdW50X2lkQggKBl9lbWFpbEIHCgVfbmFtZUIJCgdfbG9jYWxlQgwKCl90aW1lX3pvbmVCBwoFX3JvbGVCEAoOX2VtYWlsX2NvbnNlbnRCDQoLX2F0dHJpYnV0ZXNCCAoGX3Bob25lQg4KDF9zbXNfY29uc2VudEIRCg9faW5fYXBwX2NvbnNlbnRCEQoPX2NvbnNlbnRfc291cmNlYgZwcm90bzM", [file_google_protobuf_struct]);
 
 /**
  * What a CRM knows of a person at an account. A partial upsert: an absent field keeps its value.
@@ -82,6 +82,34 @@ export type ContactUpserted = Message<"rapport.crm.v1.ContactUpserted"> & {
    * @generated from field: optional google.protobuf.Struct attributes = 9;
    */
   attributes?: JsonObject | undefined;
+
+  /**
+   * Phone number for text messages, E.164, such as `+5511987654321`.
+   *
+   * @generated from field: optional string phone = 10;
+   */
+  phone?: string | undefined;
+
+  /**
+   * Whether surveys may be sent as text messages; absent counts as not allowed.
+   *
+   * @generated from field: optional bool sms_consent = 11;
+   */
+  smsConsent?: boolean | undefined;
+
+  /**
+   * Whether surveys may be shown inside the product; absent counts as allowed.
+   *
+   * @generated from field: optional bool in_app_consent = 12;
+   */
+  inAppConsent?: boolean | undefined;
+
+  /**
+   * Where the consent in this event was given or taken back, such as `signup_form`; absent is noted as `crm`.
+   *
+   * @generated from field: optional string consent_source = 13;
+   */
+  consentSource?: string | undefined;
 };
 
 /**
@@ -152,6 +180,34 @@ export type ContactUpsertedJson = {
    * @generated from field: optional google.protobuf.Struct attributes = 9;
    */
   attributes?: StructJson;
+
+  /**
+   * Phone number for text messages, E.164, such as `+5511987654321`.
+   *
+   * @generated from field: optional string phone = 10;
+   */
+  phone?: string;
+
+  /**
+   * Whether surveys may be sent as text messages; absent counts as not allowed.
+   *
+   * @generated from field: optional bool sms_consent = 11;
+   */
+  smsConsent?: boolean;
+
+  /**
+   * Whether surveys may be shown inside the product; absent counts as allowed.
+   *
+   * @generated from field: optional bool in_app_consent = 12;
+   */
+  inAppConsent?: boolean;
+
+  /**
+   * Where the consent in this event was given or taken back, such as `signup_form`; absent is noted as `crm`.
+   *
+   * @generated from field: optional string consent_source = 13;
+   */
+  consentSource?: string;
 };
 
 /**

@@ -12,7 +12,7 @@ import type { JsonObject, Message } from "@bufbuild/protobuf";
  * Describes the file rapport/directory/v1/account_snapshot.proto.
  */
 export const file_rapport_directory_v1_account_snapshot: GenFile = /*@__PURE__*/
-  fileDesc("CityYXBwb3J0L2RpcmVjdG9yeS92MS9hY2NvdW50X3NuYXBzaG90LnByb3RvEhRyYXBwb3J0LmRpcmVjdG9yeS52MSKEAwoPQWNjb3VudFNuYXBzaG90EhIKCmFjY291bnRfaWQYASABKAkSDwoHdmVyc2lvbhgCIAEoBRIRCgRuYW1lGAMgASgJSACIAQESEAoDYXJyGAQgASgBSAGIAQESFAoHc2VnbWVudBgFIAEoCUgCiAEBEhMKBnJlZ2lvbhgGIAEoCUgDiAEBEhkKDHJlbmV3YWxfZGF0ZRgHIAEoCUgEiAEBEhYKCW93bmVyX2NzbRgIIAEoCUgFiAEBEhEKCWxpZmVjeWNsZRgJIAEoCRIwCgphdHRyaWJ1dGVzGAogASgLMhcuZ29vZ2xlLnByb3RvYnVmLlN0cnVjdEgGiAEBEi4KCnVwZGF0ZWRfYXQYCyABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wQgcKBV9uYW1lQgYKBF9hcnJCCgoIX3NlZ21lbnRCCQoHX3JlZ2lvbkIPCg1fcmVuZXdhbF9kYXRlQgwKCl9vd25lcl9jc21CDQoLX2F0dHJpYnV0ZXNiBnByb3RvMw", [file_google_protobuf_struct, file_google_protobuf_timestamp]);
+  fileDesc("CityYXBwb3J0L2RpcmVjdG9yeS92MS9hY2NvdW50X3NuYXBzaG90LnByb3RvEhRyYXBwb3J0LmRpcmVjdG9yeS52MSKuAwoPQWNjb3VudFNuYXBzaG90EhIKCmFjY291bnRfaWQYASABKAkSDwoHdmVyc2lvbhgCIAEoBRIRCgRuYW1lGAMgASgJSACIAQESEAoDYXJyGAQgASgBSAGIAQESFAoHc2VnbWVudBgFIAEoCUgCiAEBEhMKBnJlZ2lvbhgGIAEoCUgDiAEBEhkKDHJlbmV3YWxfZGF0ZRgHIAEoCUgEiAEBEhYKCW93bmVyX2NzbRgIIAEoCUgFiAEBEhEKCWxpZmVjeWNsZRgJIAEoCRIwCgphdHRyaWJ1dGVzGAogASgLMhcuZ29vZ2xlLnByb3RvYnVmLlN0cnVjdEgGiAEBEi4KCnVwZGF0ZWRfYXQYCyABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEhgKC21lcmdlZF9pbnRvGAwgASgJSAeIAQFCBwoFX25hbWVCBgoEX2FyckIKCghfc2VnbWVudEIJCgdfcmVnaW9uQg8KDV9yZW5ld2FsX2RhdGVCDAoKX293bmVyX2NzbUINCgtfYXR0cmlidXRlc0IOCgxfbWVyZ2VkX2ludG9iBnByb3RvMw", [file_google_protobuf_struct, file_google_protobuf_timestamp]);
 
 /**
  * The whole state of an account after a change. The topic is compacted: its last record per key is the truth.
@@ -96,6 +96,13 @@ export type AccountSnapshot = Message<"rapport.directory.v1.AccountSnapshot"> & 
    * @generated from field: google.protobuf.Timestamp updated_at = 11;
    */
   updatedAt?: Timestamp | undefined;
+
+  /**
+   * The account that this one was merged into.
+   *
+   * @generated from field: optional string merged_into = 12;
+   */
+  mergedInto?: string | undefined;
 };
 
 /**
@@ -180,6 +187,13 @@ export type AccountSnapshotJson = {
    * @generated from field: google.protobuf.Timestamp updated_at = 11;
    */
   updatedAt?: TimestampJson;
+
+  /**
+   * The account that this one was merged into.
+   *
+   * @generated from field: optional string merged_into = 12;
+   */
+  mergedInto?: string;
 };
 
 /**

@@ -12,7 +12,7 @@ import type { JsonObject, Message } from "@bufbuild/protobuf";
  * Describes the file rapport/directory/v1/contact_snapshot.proto.
  */
 export const file_rapport_directory_v1_contact_snapshot: GenFile = /*@__PURE__*/
-  fileDesc("CityYXBwb3J0L2RpcmVjdG9yeS92MS9jb250YWN0X3NuYXBzaG90LnByb3RvEhRyYXBwb3J0LmRpcmVjdG9yeS52MSKCAwoPQ29udGFjdFNuYXBzaG90EhIKCmNvbnRhY3RfaWQYASABKAkSDwoHdmVyc2lvbhgCIAEoBRIXCgphY2NvdW50X2lkGAMgASgJSACIAQESEgoFZW1haWwYBCABKAlIAYgBARIRCgRuYW1lGAUgASgJSAKIAQESEwoGbG9jYWxlGAYgASgJSAOIAQESFgoJdGltZV96b25lGAcgASgJSASIAQESEQoEcm9sZRgIIAEoCUgFiAEBEhUKDWVtYWlsX2NvbnNlbnQYCSABKAgSMAoKYXR0cmlidXRlcxgKIAEoCzIXLmdvb2dsZS5wcm90b2J1Zi5TdHJ1Y3RIBogBARIuCgp1cGRhdGVkX2F0GAsgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcEINCgtfYWNjb3VudF9pZEIICgZfZW1haWxCBwoFX25hbWVCCQoHX2xvY2FsZUIMCgpfdGltZV96b25lQgcKBV9yb2xlQg0KC19hdHRyaWJ1dGVzYgZwcm90bzM", [file_google_protobuf_struct, file_google_protobuf_timestamp]);
+  fileDesc("CityYXBwb3J0L2RpcmVjdG9yeS92MS9jb250YWN0X3NuYXBzaG90LnByb3RvEhRyYXBwb3J0LmRpcmVjdG9yeS52MSKkBAoPQ29udGFjdFNuYXBzaG90EhIKCmNvbnRhY3RfaWQYASABKAkSDwoHdmVyc2lvbhgCIAEoBRIXCgphY2NvdW50X2lkGAMgASgJSACIAQESEgoFZW1haWwYBCABKAlIAYgBARIRCgRuYW1lGAUgASgJSAKIAQESEwoGbG9jYWxlGAYgASgJSAOIAQESFgoJdGltZV96b25lGAcgASgJSASIAQESEQoEcm9sZRgIIAEoCUgFiAEBEhUKDWVtYWlsX2NvbnNlbnQYCSABKAgSMAoKYXR0cmlidXRlcxgKIAEoCzIXLmdvb2dsZS5wcm90b2J1Zi5TdHJ1Y3RIBogBARIuCgp1cGRhdGVkX2F0GAsgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBISCgVwaG9uZRgMIAEoCUgHiAEBEhgKC3Ntc19jb25zZW50GA0gASgISAiIAQESGwoOaW5fYXBwX2NvbnNlbnQYDiABKAhICYgBARIYCgttZXJnZWRfaW50bxgPIAEoCUgKiAEBQg0KC19hY2NvdW50X2lkQggKBl9lbWFpbEIHCgVfbmFtZUIJCgdfbG9jYWxlQgwKCl90aW1lX3pvbmVCBwoFX3JvbGVCDQoLX2F0dHJpYnV0ZXNCCAoGX3Bob25lQg4KDF9zbXNfY29uc2VudEIRCg9faW5fYXBwX2NvbnNlbnRCDgoMX21lcmdlZF9pbnRvYgZwcm90bzM", [file_google_protobuf_struct, file_google_protobuf_timestamp]);
 
 /**
  * The whole state of a contact after a change. The topic is compacted: its last record per key is the truth.
@@ -96,6 +96,34 @@ export type ContactSnapshot = Message<"rapport.directory.v1.ContactSnapshot"> & 
    * @generated from field: google.protobuf.Timestamp updated_at = 11;
    */
   updatedAt?: Timestamp | undefined;
+
+  /**
+   * Phone number for text messages, E.164.
+   *
+   * @generated from field: optional string phone = 12;
+   */
+  phone?: string | undefined;
+
+  /**
+   * Whether surveys may be sent as text messages; absent in older snapshots, which is not allowed.
+   *
+   * @generated from field: optional bool sms_consent = 13;
+   */
+  smsConsent?: boolean | undefined;
+
+  /**
+   * Whether surveys may be shown inside the product; absent in older snapshots, which is allowed.
+   *
+   * @generated from field: optional bool in_app_consent = 14;
+   */
+  inAppConsent?: boolean | undefined;
+
+  /**
+   * The contact that this one was merged into: nobody is asked under this id any more.
+   *
+   * @generated from field: optional string merged_into = 15;
+   */
+  mergedInto?: string | undefined;
 };
 
 /**
@@ -180,6 +208,34 @@ export type ContactSnapshotJson = {
    * @generated from field: google.protobuf.Timestamp updated_at = 11;
    */
   updatedAt?: TimestampJson;
+
+  /**
+   * Phone number for text messages, E.164.
+   *
+   * @generated from field: optional string phone = 12;
+   */
+  phone?: string;
+
+  /**
+   * Whether surveys may be sent as text messages; absent in older snapshots, which is not allowed.
+   *
+   * @generated from field: optional bool sms_consent = 13;
+   */
+  smsConsent?: boolean;
+
+  /**
+   * Whether surveys may be shown inside the product; absent in older snapshots, which is allowed.
+   *
+   * @generated from field: optional bool in_app_consent = 14;
+   */
+  inAppConsent?: boolean;
+
+  /**
+   * The contact that this one was merged into: nobody is asked under this id any more.
+   *
+   * @generated from field: optional string merged_into = 15;
+   */
+  mergedInto?: string;
 };
 
 /**

@@ -12,7 +12,7 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file rapport/response_intake/v1/response_recorded.proto.
  */
 export const file_rapport_response_intake_v1_response_recorded: GenFile = /*@__PURE__*/
-  fileDesc("CjJyYXBwb3J0L3Jlc3BvbnNlX2ludGFrZS92MS9yZXNwb25zZV9yZWNvcmRlZC5wcm90bxIacmFwcG9ydC5yZXNwb25zZV9pbnRha2UudjEiggMKEFJlc3BvbnNlUmVjb3JkZWQSEwoLcmVzcG9uc2VfaWQYASABKAkSEAoIcmV2aXNpb24YAiABKAUSEgoKY29udGFjdF9pZBgDIAEoCRIXCgphY2NvdW50X2lkGAQgASgJSACIAQESGgoNaW52aXRhdGlvbl9pZBgFIAEoCUgBiAEBEhcKCnByb2dyYW1faWQYBiABKAlIAogBARISCgp0b3VjaHBvaW50GAcgASgJEg0KBXNjb3JlGAggASgFEhQKB2NvbW1lbnQYCSABKAlIA4gBARIPCgdjaGFubmVsGAogASgJEi8KC2Fuc3dlcmVkX2F0GAsgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIuCgpyZXZpc2VkX2F0GAwgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcEINCgtfYWNjb3VudF9pZEIQCg5faW52aXRhdGlvbl9pZEINCgtfcHJvZ3JhbV9pZEIKCghfY29tbWVudGIGcHJvdG8z", [file_google_protobuf_timestamp]);
+  fileDesc("CjJyYXBwb3J0L3Jlc3BvbnNlX2ludGFrZS92MS9yZXNwb25zZV9yZWNvcmRlZC5wcm90bxIacmFwcG9ydC5yZXNwb25zZV9pbnRha2UudjEi8QMKEFJlc3BvbnNlUmVjb3JkZWQSEwoLcmVzcG9uc2VfaWQYASABKAkSEAoIcmV2aXNpb24YAiABKAUSEgoKY29udGFjdF9pZBgDIAEoCRIXCgphY2NvdW50X2lkGAQgASgJSACIAQESGgoNaW52aXRhdGlvbl9pZBgFIAEoCUgBiAEBEhcKCnByb2dyYW1faWQYBiABKAlIAogBARISCgp0b3VjaHBvaW50GAcgASgJEg0KBXNjb3JlGAggASgFEhQKB2NvbW1lbnQYCSABKAlIA4gBARIPCgdjaGFubmVsGAogASgJEi8KC2Fuc3dlcmVkX2F0GAsgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIuCgpyZXZpc2VkX2F0GAwgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBJBCgdhbnN3ZXJzGA0gASgLMisucmFwcG9ydC5yZXNwb25zZV9pbnRha2UudjEuRm9sbG93VXBBbnN3ZXJzSASIAQESEwoGbWV0cmljGA4gASgJSAWIAQFCDQoLX2FjY291bnRfaWRCEAoOX2ludml0YXRpb25faWRCDQoLX3Byb2dyYW1faWRCCgoIX2NvbW1lbnRCCgoIX2Fuc3dlcnNCCQoHX21ldHJpYyJMCg9Gb2xsb3dVcEFuc3dlcnMSOQoFaXRlbXMYASADKAsyKi5yYXBwb3J0LnJlc3BvbnNlX2ludGFrZS52MS5Gb2xsb3dVcEFuc3dlciKAAQoORm9sbG93VXBBbnN3ZXISEwoLcXVlc3Rpb25faWQYASABKAkSDAoEa2luZBgCIAEoCRIRCgR0ZXh0GAMgASgJSACIAQESEwoGcmF0aW5nGAQgASgFSAGIAQESDwoHY2hvaWNlcxgFIAMoCUIHCgVfdGV4dEIJCgdfcmF0aW5nYgZwcm90bzM", [file_google_protobuf_timestamp]);
 
 /**
  * The whole state of a response after it was given or changed.
@@ -103,6 +103,20 @@ export type ResponseRecorded = Message<"rapport.response_intake.v1.ResponseRecor
    * @generated from field: google.protobuf.Timestamp revised_at = 12;
    */
   revisedAt?: Timestamp | undefined;
+
+  /**
+   * The answers to the survey's follow-up questions, where any were given.
+   *
+   * @generated from field: optional rapport.response_intake.v1.FollowUpAnswers answers = 13;
+   */
+  answers?: FollowUpAnswers | undefined;
+
+  /**
+   * What the survey measures: `nps`, `csat` (score 1 to 5) or `ces` (score 1 to 7); absent counts as `nps`.
+   *
+   * @generated from field: optional string metric = 14;
+   */
+  metric?: string | undefined;
 };
 
 /**
@@ -194,6 +208,20 @@ export type ResponseRecordedJson = {
    * @generated from field: google.protobuf.Timestamp revised_at = 12;
    */
   revisedAt?: TimestampJson;
+
+  /**
+   * The answers to the survey's follow-up questions, where any were given.
+   *
+   * @generated from field: optional rapport.response_intake.v1.FollowUpAnswers answers = 13;
+   */
+  answers?: FollowUpAnswersJson;
+
+  /**
+   * What the survey measures: `nps`, `csat` (score 1 to 5) or `ces` (score 1 to 7); absent counts as `nps`.
+   *
+   * @generated from field: optional string metric = 14;
+   */
+  metric?: string;
 };
 
 /**
@@ -202,4 +230,130 @@ export type ResponseRecordedJson = {
  */
 export const ResponseRecordedSchema: GenMessage<ResponseRecorded, {jsonType: ResponseRecordedJson}> = /*@__PURE__*/
   messageDesc(file_rapport_response_intake_v1_response_recorded, 0);
+
+/**
+ * The answers to follow-up questions, in the order of the questions.
+ *
+ * @generated from message rapport.response_intake.v1.FollowUpAnswers
+ */
+export type FollowUpAnswers = Message<"rapport.response_intake.v1.FollowUpAnswers"> & {
+  /**
+   * One for each question that was answered.
+   *
+   * @generated from field: repeated rapport.response_intake.v1.FollowUpAnswer items = 1;
+   */
+  items: FollowUpAnswer[];
+};
+
+/**
+ * The answers to follow-up questions, in the order of the questions.
+ *
+ * @generated from message rapport.response_intake.v1.FollowUpAnswers
+ */
+export type FollowUpAnswersJson = {
+  /**
+   * One for each question that was answered.
+   *
+   * @generated from field: repeated rapport.response_intake.v1.FollowUpAnswer items = 1;
+   */
+  items?: FollowUpAnswerJson[];
+};
+
+/**
+ * Describes the message rapport.response_intake.v1.FollowUpAnswers.
+ * Use `create(FollowUpAnswersSchema)` to create a new message.
+ */
+export const FollowUpAnswersSchema: GenMessage<FollowUpAnswers, {jsonType: FollowUpAnswersJson}> = /*@__PURE__*/
+  messageDesc(file_rapport_response_intake_v1_response_recorded, 1);
+
+/**
+ * The answer to one follow-up question.
+ *
+ * @generated from message rapport.response_intake.v1.FollowUpAnswer
+ */
+export type FollowUpAnswer = Message<"rapport.response_intake.v1.FollowUpAnswer"> & {
+  /**
+   * Id of the question in its survey.
+   *
+   * @generated from field: string question_id = 1;
+   */
+  questionId: string;
+
+  /**
+   * `text`, `rating`, `single_choice` or `multiple_choice`.
+   *
+   * @generated from field: string kind = 2;
+   */
+  kind: string;
+
+  /**
+   * The respondent's own words, for `text`.
+   *
+   * @generated from field: optional string text = 3;
+   */
+  text?: string | undefined;
+
+  /**
+   * For `rating`: 1 for the lowest.
+   *
+   * @generated from field: optional int32 rating = 4;
+   */
+  rating?: number | undefined;
+
+  /**
+   * Ids of the choices, for the two kinds of choice.
+   *
+   * @generated from field: repeated string choices = 5;
+   */
+  choices: string[];
+};
+
+/**
+ * The answer to one follow-up question.
+ *
+ * @generated from message rapport.response_intake.v1.FollowUpAnswer
+ */
+export type FollowUpAnswerJson = {
+  /**
+   * Id of the question in its survey.
+   *
+   * @generated from field: string question_id = 1;
+   */
+  questionId?: string;
+
+  /**
+   * `text`, `rating`, `single_choice` or `multiple_choice`.
+   *
+   * @generated from field: string kind = 2;
+   */
+  kind?: string;
+
+  /**
+   * The respondent's own words, for `text`.
+   *
+   * @generated from field: optional string text = 3;
+   */
+  text?: string;
+
+  /**
+   * For `rating`: 1 for the lowest.
+   *
+   * @generated from field: optional int32 rating = 4;
+   */
+  rating?: number;
+
+  /**
+   * Ids of the choices, for the two kinds of choice.
+   *
+   * @generated from field: repeated string choices = 5;
+   */
+  choices?: string[];
+};
+
+/**
+ * Describes the message rapport.response_intake.v1.FollowUpAnswer.
+ * Use `create(FollowUpAnswerSchema)` to create a new message.
+ */
+export const FollowUpAnswerSchema: GenMessage<FollowUpAnswer, {jsonType: FollowUpAnswerJson}> = /*@__PURE__*/
+  messageDesc(file_rapport_response_intake_v1_response_recorded, 2);
 

@@ -12,7 +12,7 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file rapport/survey_dispatch/v1/decision_made.proto.
  */
 export const file_rapport_survey_dispatch_v1_decision_made: GenFile = /*@__PURE__*/
-  fileDesc("Ci5yYXBwb3J0L3N1cnZleV9kaXNwYXRjaC92MS9kZWNpc2lvbl9tYWRlLnByb3RvEhpyYXBwb3J0LnN1cnZleV9kaXNwYXRjaC52MSK0AgoMRGVjaXNpb25NYWRlEhMKC2RlY2lzaW9uX2lkGAEgASgJEhgKEGpvdXJuZXlfZXZlbnRfaWQYAiABKAkSEgoKY29udGFjdF9pZBgDIAEoCRIXCgphY2NvdW50X2lkGAQgASgJSACIAQESEgoKdG91Y2hwb2ludBgFIAEoCRIXCgpwcm9ncmFtX2lkGAYgASgJSAGIAQESDwoHb3V0Y29tZRgHIAEoCRIOCgZyZWFzb24YCCABKAkSGgoNaW52aXRhdGlvbl9pZBgJIAEoCUgCiAEBEi4KCmRlY2lkZWRfYXQYCiABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wQg0KC19hY2NvdW50X2lkQg0KC19wcm9ncmFtX2lkQhAKDl9pbnZpdGF0aW9uX2lkYgZwcm90bzM", [file_google_protobuf_timestamp]);
+  fileDesc("Ci5yYXBwb3J0L3N1cnZleV9kaXNwYXRjaC92MS9kZWNpc2lvbl9tYWRlLnByb3RvEhpyYXBwb3J0LnN1cnZleV9kaXNwYXRjaC52MSLWAgoMRGVjaXNpb25NYWRlEhMKC2RlY2lzaW9uX2lkGAEgASgJEhgKEGpvdXJuZXlfZXZlbnRfaWQYAiABKAkSEgoKY29udGFjdF9pZBgDIAEoCRIXCgphY2NvdW50X2lkGAQgASgJSACIAQESEgoKdG91Y2hwb2ludBgFIAEoCRIXCgpwcm9ncmFtX2lkGAYgASgJSAGIAQESDwoHb3V0Y29tZRgHIAEoCRIOCgZyZWFzb24YCCABKAkSGgoNaW52aXRhdGlvbl9pZBgJIAEoCUgCiAEBEi4KCmRlY2lkZWRfYXQYCiABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEhQKB3ZhcmlhbnQYCyABKAlIA4gBAUINCgtfYWNjb3VudF9pZEINCgtfcHJvZ3JhbV9pZEIQCg5faW52aXRhdGlvbl9pZEIKCghfdmFyaWFudGIGcHJvdG8z", [file_google_protobuf_timestamp]);
 
 /**
  * What became of one journey event for one program.
@@ -84,11 +84,18 @@ export type DecisionMade = Message<"rapport.survey_dispatch.v1.DecisionMade"> & 
   invitationId?: string | undefined;
 
   /**
-   * When it was decided.
+   * When it was decided; a deferred decision is published again, with the same id, when it comes to its end.
    *
    * @generated from field: google.protobuf.Timestamp decided_at = 10;
    */
   decidedAt?: Timestamp | undefined;
+
+  /**
+   * The variant of the program's experiment that is asked, where there is one.
+   *
+   * @generated from field: optional string variant = 11;
+   */
+  variant?: string | undefined;
 };
 
 /**
@@ -161,11 +168,18 @@ export type DecisionMadeJson = {
   invitationId?: string;
 
   /**
-   * When it was decided.
+   * When it was decided; a deferred decision is published again, with the same id, when it comes to its end.
    *
    * @generated from field: google.protobuf.Timestamp decided_at = 10;
    */
   decidedAt?: TimestampJson;
+
+  /**
+   * The variant of the program's experiment that is asked, where there is one.
+   *
+   * @generated from field: optional string variant = 11;
+   */
+  variant?: string;
 };
 
 /**

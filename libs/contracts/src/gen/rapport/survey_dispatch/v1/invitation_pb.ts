@@ -12,7 +12,7 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file rapport/survey_dispatch/v1/invitation.proto.
  */
 export const file_rapport_survey_dispatch_v1_invitation: GenFile = /*@__PURE__*/
-  fileDesc("CityYXBwb3J0L3N1cnZleV9kaXNwYXRjaC92MS9pbnZpdGF0aW9uLnByb3RvEhpyYXBwb3J0LnN1cnZleV9kaXNwYXRjaC52MSK7AgoTSW52aXRhdGlvblNjaGVkdWxlZBIVCg1pbnZpdGF0aW9uX2lkGAEgASgJEhIKCmNvbnRhY3RfaWQYAiABKAkSFwoKYWNjb3VudF9pZBgDIAEoCUgAiAEBEhIKCnByb2dyYW1faWQYBCABKAkSEgoKdG91Y2hwb2ludBgFIAEoCRIRCglzdXJ2ZXlfaWQYBiABKAkSEAoIcXVlc3Rpb24YByABKAkSDgoGbG9jYWxlGAggASgJEioKBmR1ZV9hdBgJIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASLgoKZXhwaXJlc19hdBgKIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASGAoQam91cm5leV9ldmVudF9pZBgLIAEoCUINCgtfYWNjb3VudF9pZCJ5Cg5JbnZpdGF0aW9uU2VudBIVCg1pbnZpdGF0aW9uX2lkGAEgASgJEhIKCmNvbnRhY3RfaWQYAiABKAkSDwoHY2hhbm5lbBgDIAEoCRIrCgdzZW50X2F0GAQgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcCKLAQoQSW52aXRhdGlvbkZhaWxlZBIVCg1pbnZpdGF0aW9uX2lkGAEgASgJEhIKCmNvbnRhY3RfaWQYAiABKAkSDQoFc3RhdGUYAyABKAkSDgoGcmVhc29uGAQgASgJEi0KCWZhaWxlZF9hdBgFIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXBiBnByb3RvMw", [file_google_protobuf_timestamp]);
+  fileDesc("CityYXBwb3J0L3N1cnZleV9kaXNwYXRjaC92MS9pbnZpdGF0aW9uLnByb3RvEhpyYXBwb3J0LnN1cnZleV9kaXNwYXRjaC52MSLrAgoTSW52aXRhdGlvblNjaGVkdWxlZBIVCg1pbnZpdGF0aW9uX2lkGAEgASgJEhIKCmNvbnRhY3RfaWQYAiABKAkSFwoKYWNjb3VudF9pZBgDIAEoCUgAiAEBEhIKCnByb2dyYW1faWQYBCABKAkSEgoKdG91Y2hwb2ludBgFIAEoCRIRCglzdXJ2ZXlfaWQYBiABKAkSEAoIcXVlc3Rpb24YByABKAkSDgoGbG9jYWxlGAggASgJEioKBmR1ZV9hdBgJIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASLgoKZXhwaXJlc19hdBgKIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASGAoQam91cm5leV9ldmVudF9pZBgLIAEoCRIbCg5zdXJ2ZXlfdmVyc2lvbhgMIAEoBUgBiAEBQg0KC19hY2NvdW50X2lkQhEKD19zdXJ2ZXlfdmVyc2lvbiJ5Cg5JbnZpdGF0aW9uU2VudBIVCg1pbnZpdGF0aW9uX2lkGAEgASgJEhIKCmNvbnRhY3RfaWQYAiABKAkSDwoHY2hhbm5lbBgDIAEoCRIrCgdzZW50X2F0GAQgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcCKLAQoQSW52aXRhdGlvbkZhaWxlZBIVCg1pbnZpdGF0aW9uX2lkGAEgASgJEhIKCmNvbnRhY3RfaWQYAiABKAkSDQoFc3RhdGUYAyABKAkSDgoGcmVhc29uGAQgASgJEi0KCWZhaWxlZF9hdBgFIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXAicAoTSW52aXRhdGlvbkRlbGl2ZXJlZBIVCg1pbnZpdGF0aW9uX2lkGAEgASgJEhIKCmNvbnRhY3RfaWQYAiABKAkSLgoKY2hhbmdlZF9hdBgDIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXAibQoQSW52aXRhdGlvbk9wZW5lZBIVCg1pbnZpdGF0aW9uX2lkGAEgASgJEhIKCmNvbnRhY3RfaWQYAiABKAkSLgoKY2hhbmdlZF9hdBgDIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXAikAEKEkludml0YXRpb25SZW1pbmRlZBIVCg1pbnZpdGF0aW9uX2lkGAEgASgJEhIKCmNvbnRhY3RfaWQYAiABKAkSDgoGbnVtYmVyGAMgASgFEg8KB2NoYW5uZWwYBCABKAkSLgoKY2hhbmdlZF9hdBgFIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXAibwoSSW52aXRhdGlvbkFuc3dlcmVkEhUKDWludml0YXRpb25faWQYASABKAkSEgoKY29udGFjdF9pZBgCIAEoCRIuCgpjaGFuZ2VkX2F0GAMgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcCJuChFJbnZpdGF0aW9uRXhwaXJlZBIVCg1pbnZpdGF0aW9uX2lkGAEgASgJEhIKCmNvbnRhY3RfaWQYAiABKAkSLgoKY2hhbmdlZF9hdBgDIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXAikAEKE0ludml0YXRpb25DYW5jZWxsZWQSFQoNaW52aXRhdGlvbl9pZBgBIAEoCRISCgpjb250YWN0X2lkGAIgASgJEhMKBnJlYXNvbhgDIAEoCUgAiAEBEi4KCmNoYW5nZWRfYXQYBCABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wQgkKB19yZWFzb24ijgEKEUludml0YXRpb25Cb3VuY2VkEhUKDWludml0YXRpb25faWQYASABKAkSEgoKY29udGFjdF9pZBgCIAEoCRITCgZyZWFzb24YAyABKAlIAIgBARIuCgpjaGFuZ2VkX2F0GAQgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcEIJCgdfcmVhc29uIpEBChRJbnZpdGF0aW9uQ29tcGxhaW5lZBIVCg1pbnZpdGF0aW9uX2lkGAEgASgJEhIKCmNvbnRhY3RfaWQYAiABKAkSEwoGcmVhc29uGAMgASgJSACIAQESLgoKY2hhbmdlZF9hdBgEIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXBCCQoHX3JlYXNvbiKBAQoRQ29udGFjdFN1cHByZXNzZWQSEgoKY29udGFjdF9pZBgBIAEoCRIVCg1pbnZpdGF0aW9uX2lkGAIgASgJEg4KBnJlYXNvbhgDIAEoCRIxCg1zdXBwcmVzc2VkX2F0GAQgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcGIGcHJvdG8z", [file_google_protobuf_timestamp]);
 
 /**
  * An invitation was made and waits for its time. It carries what the survey page needs, and no address.
@@ -96,6 +96,13 @@ export type InvitationScheduled = Message<"rapport.survey_dispatch.v1.Invitation
    * @generated from field: string journey_event_id = 11;
    */
   journeyEventId: string;
+
+  /**
+   * The version of the survey; absent in older events, which ask no follow-up questions.
+   *
+   * @generated from field: optional int32 survey_version = 12;
+   */
+  surveyVersion?: number | undefined;
 };
 
 /**
@@ -180,6 +187,13 @@ export type InvitationScheduledJson = {
    * @generated from field: string journey_event_id = 11;
    */
   journeyEventId?: string;
+
+  /**
+   * The version of the survey; absent in older events, which ask no follow-up questions.
+   *
+   * @generated from field: optional int32 survey_version = 12;
+   */
+  surveyVersion?: number;
 };
 
 /**
@@ -356,4 +370,655 @@ export type InvitationFailedJson = {
  */
 export const InvitationFailedSchema: GenMessage<InvitationFailed, {jsonType: InvitationFailedJson}> = /*@__PURE__*/
   messageDesc(file_rapport_survey_dispatch_v1_invitation, 2);
+
+/**
+ * The receiving server said that it has an invitation's mail.
+ *
+ * @generated from message rapport.survey_dispatch.v1.InvitationDelivered
+ */
+export type InvitationDelivered = Message<"rapport.survey_dispatch.v1.InvitationDelivered"> & {
+  /**
+   * Id of the invitation.
+   *
+   * @generated from field: string invitation_id = 1;
+   */
+  invitationId: string;
+
+  /**
+   * The contact; the record's key.
+   *
+   * @generated from field: string contact_id = 2;
+   */
+  contactId: string;
+
+  /**
+   * When it was delivered.
+   *
+   * @generated from field: google.protobuf.Timestamp changed_at = 3;
+   */
+  changedAt?: Timestamp | undefined;
+};
+
+/**
+ * The receiving server said that it has an invitation's mail.
+ *
+ * @generated from message rapport.survey_dispatch.v1.InvitationDelivered
+ */
+export type InvitationDeliveredJson = {
+  /**
+   * Id of the invitation.
+   *
+   * @generated from field: string invitation_id = 1;
+   */
+  invitationId?: string;
+
+  /**
+   * The contact; the record's key.
+   *
+   * @generated from field: string contact_id = 2;
+   */
+  contactId?: string;
+
+  /**
+   * When it was delivered.
+   *
+   * @generated from field: google.protobuf.Timestamp changed_at = 3;
+   */
+  changedAt?: TimestampJson;
+};
+
+/**
+ * Describes the message rapport.survey_dispatch.v1.InvitationDelivered.
+ * Use `create(InvitationDeliveredSchema)` to create a new message.
+ */
+export const InvitationDeliveredSchema: GenMessage<InvitationDelivered, {jsonType: InvitationDeliveredJson}> = /*@__PURE__*/
+  messageDesc(file_rapport_survey_dispatch_v1_invitation, 3);
+
+/**
+ * An invitation was opened, as far as the channel can tell.
+ *
+ * @generated from message rapport.survey_dispatch.v1.InvitationOpened
+ */
+export type InvitationOpened = Message<"rapport.survey_dispatch.v1.InvitationOpened"> & {
+  /**
+   * Id of the invitation.
+   *
+   * @generated from field: string invitation_id = 1;
+   */
+  invitationId: string;
+
+  /**
+   * The contact; the record's key.
+   *
+   * @generated from field: string contact_id = 2;
+   */
+  contactId: string;
+
+  /**
+   * When it was opened first.
+   *
+   * @generated from field: google.protobuf.Timestamp changed_at = 3;
+   */
+  changedAt?: Timestamp | undefined;
+};
+
+/**
+ * An invitation was opened, as far as the channel can tell.
+ *
+ * @generated from message rapport.survey_dispatch.v1.InvitationOpened
+ */
+export type InvitationOpenedJson = {
+  /**
+   * Id of the invitation.
+   *
+   * @generated from field: string invitation_id = 1;
+   */
+  invitationId?: string;
+
+  /**
+   * The contact; the record's key.
+   *
+   * @generated from field: string contact_id = 2;
+   */
+  contactId?: string;
+
+  /**
+   * When it was opened first.
+   *
+   * @generated from field: google.protobuf.Timestamp changed_at = 3;
+   */
+  changedAt?: TimestampJson;
+};
+
+/**
+ * Describes the message rapport.survey_dispatch.v1.InvitationOpened.
+ * Use `create(InvitationOpenedSchema)` to create a new message.
+ */
+export const InvitationOpenedSchema: GenMessage<InvitationOpened, {jsonType: InvitationOpenedJson}> = /*@__PURE__*/
+  messageDesc(file_rapport_survey_dispatch_v1_invitation, 4);
+
+/**
+ * A reminder of an unanswered invitation was handed to its channel.
+ *
+ * @generated from message rapport.survey_dispatch.v1.InvitationReminded
+ */
+export type InvitationReminded = Message<"rapport.survey_dispatch.v1.InvitationReminded"> & {
+  /**
+   * Id of the invitation.
+   *
+   * @generated from field: string invitation_id = 1;
+   */
+  invitationId: string;
+
+  /**
+   * The contact; the record's key.
+   *
+   * @generated from field: string contact_id = 2;
+   */
+  contactId: string;
+
+  /**
+   * 1 for the first reminder, 5 at the most.
+   *
+   * @generated from field: int32 number = 3;
+   */
+  number: number;
+
+  /**
+   * The reminder's channel, such as `email`.
+   *
+   * @generated from field: string channel = 4;
+   */
+  channel: string;
+
+  /**
+   * When the channel accepted it.
+   *
+   * @generated from field: google.protobuf.Timestamp changed_at = 5;
+   */
+  changedAt?: Timestamp | undefined;
+};
+
+/**
+ * A reminder of an unanswered invitation was handed to its channel.
+ *
+ * @generated from message rapport.survey_dispatch.v1.InvitationReminded
+ */
+export type InvitationRemindedJson = {
+  /**
+   * Id of the invitation.
+   *
+   * @generated from field: string invitation_id = 1;
+   */
+  invitationId?: string;
+
+  /**
+   * The contact; the record's key.
+   *
+   * @generated from field: string contact_id = 2;
+   */
+  contactId?: string;
+
+  /**
+   * 1 for the first reminder, 5 at the most.
+   *
+   * @generated from field: int32 number = 3;
+   */
+  number?: number;
+
+  /**
+   * The reminder's channel, such as `email`.
+   *
+   * @generated from field: string channel = 4;
+   */
+  channel?: string;
+
+  /**
+   * When the channel accepted it.
+   *
+   * @generated from field: google.protobuf.Timestamp changed_at = 5;
+   */
+  changedAt?: TimestampJson;
+};
+
+/**
+ * Describes the message rapport.survey_dispatch.v1.InvitationReminded.
+ * Use `create(InvitationRemindedSchema)` to create a new message.
+ */
+export const InvitationRemindedSchema: GenMessage<InvitationReminded, {jsonType: InvitationRemindedJson}> = /*@__PURE__*/
+  messageDesc(file_rapport_survey_dispatch_v1_invitation, 5);
+
+/**
+ * An invitation was answered.
+ *
+ * @generated from message rapport.survey_dispatch.v1.InvitationAnswered
+ */
+export type InvitationAnswered = Message<"rapport.survey_dispatch.v1.InvitationAnswered"> & {
+  /**
+   * Id of the invitation.
+   *
+   * @generated from field: string invitation_id = 1;
+   */
+  invitationId: string;
+
+  /**
+   * The contact; the record's key.
+   *
+   * @generated from field: string contact_id = 2;
+   */
+  contactId: string;
+
+  /**
+   * When the answer was given.
+   *
+   * @generated from field: google.protobuf.Timestamp changed_at = 3;
+   */
+  changedAt?: Timestamp | undefined;
+};
+
+/**
+ * An invitation was answered.
+ *
+ * @generated from message rapport.survey_dispatch.v1.InvitationAnswered
+ */
+export type InvitationAnsweredJson = {
+  /**
+   * Id of the invitation.
+   *
+   * @generated from field: string invitation_id = 1;
+   */
+  invitationId?: string;
+
+  /**
+   * The contact; the record's key.
+   *
+   * @generated from field: string contact_id = 2;
+   */
+  contactId?: string;
+
+  /**
+   * When the answer was given.
+   *
+   * @generated from field: google.protobuf.Timestamp changed_at = 3;
+   */
+  changedAt?: TimestampJson;
+};
+
+/**
+ * Describes the message rapport.survey_dispatch.v1.InvitationAnswered.
+ * Use `create(InvitationAnsweredSchema)` to create a new message.
+ */
+export const InvitationAnsweredSchema: GenMessage<InvitationAnswered, {jsonType: InvitationAnsweredJson}> = /*@__PURE__*/
+  messageDesc(file_rapport_survey_dispatch_v1_invitation, 6);
+
+/**
+ * An invitation's time is over without an answer.
+ *
+ * @generated from message rapport.survey_dispatch.v1.InvitationExpired
+ */
+export type InvitationExpired = Message<"rapport.survey_dispatch.v1.InvitationExpired"> & {
+  /**
+   * Id of the invitation.
+   *
+   * @generated from field: string invitation_id = 1;
+   */
+  invitationId: string;
+
+  /**
+   * The contact; the record's key.
+   *
+   * @generated from field: string contact_id = 2;
+   */
+  contactId: string;
+
+  /**
+   * When it was called expired.
+   *
+   * @generated from field: google.protobuf.Timestamp changed_at = 3;
+   */
+  changedAt?: Timestamp | undefined;
+};
+
+/**
+ * An invitation's time is over without an answer.
+ *
+ * @generated from message rapport.survey_dispatch.v1.InvitationExpired
+ */
+export type InvitationExpiredJson = {
+  /**
+   * Id of the invitation.
+   *
+   * @generated from field: string invitation_id = 1;
+   */
+  invitationId?: string;
+
+  /**
+   * The contact; the record's key.
+   *
+   * @generated from field: string contact_id = 2;
+   */
+  contactId?: string;
+
+  /**
+   * When it was called expired.
+   *
+   * @generated from field: google.protobuf.Timestamp changed_at = 3;
+   */
+  changedAt?: TimestampJson;
+};
+
+/**
+ * Describes the message rapport.survey_dispatch.v1.InvitationExpired.
+ * Use `create(InvitationExpiredSchema)` to create a new message.
+ */
+export const InvitationExpiredSchema: GenMessage<InvitationExpired, {jsonType: InvitationExpiredJson}> = /*@__PURE__*/
+  messageDesc(file_rapport_survey_dispatch_v1_invitation, 7);
+
+/**
+ * An invitation was taken back: what is not sent yet is not sent, and nobody is reminded.
+ *
+ * @generated from message rapport.survey_dispatch.v1.InvitationCancelled
+ */
+export type InvitationCancelled = Message<"rapport.survey_dispatch.v1.InvitationCancelled"> & {
+  /**
+   * Id of the invitation.
+   *
+   * @generated from field: string invitation_id = 1;
+   */
+  invitationId: string;
+
+  /**
+   * The contact; the record's key.
+   *
+   * @generated from field: string contact_id = 2;
+   */
+  contactId: string;
+
+  /**
+   * Why it was taken back.
+   *
+   * @generated from field: optional string reason = 3;
+   */
+  reason?: string | undefined;
+
+  /**
+   * When it was taken back.
+   *
+   * @generated from field: google.protobuf.Timestamp changed_at = 4;
+   */
+  changedAt?: Timestamp | undefined;
+};
+
+/**
+ * An invitation was taken back: what is not sent yet is not sent, and nobody is reminded.
+ *
+ * @generated from message rapport.survey_dispatch.v1.InvitationCancelled
+ */
+export type InvitationCancelledJson = {
+  /**
+   * Id of the invitation.
+   *
+   * @generated from field: string invitation_id = 1;
+   */
+  invitationId?: string;
+
+  /**
+   * The contact; the record's key.
+   *
+   * @generated from field: string contact_id = 2;
+   */
+  contactId?: string;
+
+  /**
+   * Why it was taken back.
+   *
+   * @generated from field: optional string reason = 3;
+   */
+  reason?: string;
+
+  /**
+   * When it was taken back.
+   *
+   * @generated from field: google.protobuf.Timestamp changed_at = 4;
+   */
+  changedAt?: TimestampJson;
+};
+
+/**
+ * Describes the message rapport.survey_dispatch.v1.InvitationCancelled.
+ * Use `create(InvitationCancelledSchema)` to create a new message.
+ */
+export const InvitationCancelledSchema: GenMessage<InvitationCancelled, {jsonType: InvitationCancelledJson}> = /*@__PURE__*/
+  messageDesc(file_rapport_survey_dispatch_v1_invitation, 8);
+
+/**
+ * An invitation's mail came back.
+ *
+ * @generated from message rapport.survey_dispatch.v1.InvitationBounced
+ */
+export type InvitationBounced = Message<"rapport.survey_dispatch.v1.InvitationBounced"> & {
+  /**
+   * Id of the invitation.
+   *
+   * @generated from field: string invitation_id = 1;
+   */
+  invitationId: string;
+
+  /**
+   * The contact; the record's key.
+   *
+   * @generated from field: string contact_id = 2;
+   */
+  contactId: string;
+
+  /**
+   * What the receiving server said, without the address.
+   *
+   * @generated from field: optional string reason = 3;
+   */
+  reason?: string | undefined;
+
+  /**
+   * When it came back.
+   *
+   * @generated from field: google.protobuf.Timestamp changed_at = 4;
+   */
+  changedAt?: Timestamp | undefined;
+};
+
+/**
+ * An invitation's mail came back.
+ *
+ * @generated from message rapport.survey_dispatch.v1.InvitationBounced
+ */
+export type InvitationBouncedJson = {
+  /**
+   * Id of the invitation.
+   *
+   * @generated from field: string invitation_id = 1;
+   */
+  invitationId?: string;
+
+  /**
+   * The contact; the record's key.
+   *
+   * @generated from field: string contact_id = 2;
+   */
+  contactId?: string;
+
+  /**
+   * What the receiving server said, without the address.
+   *
+   * @generated from field: optional string reason = 3;
+   */
+  reason?: string;
+
+  /**
+   * When it came back.
+   *
+   * @generated from field: google.protobuf.Timestamp changed_at = 4;
+   */
+  changedAt?: TimestampJson;
+};
+
+/**
+ * Describes the message rapport.survey_dispatch.v1.InvitationBounced.
+ * Use `create(InvitationBouncedSchema)` to create a new message.
+ */
+export const InvitationBouncedSchema: GenMessage<InvitationBounced, {jsonType: InvitationBouncedJson}> = /*@__PURE__*/
+  messageDesc(file_rapport_survey_dispatch_v1_invitation, 9);
+
+/**
+ * A respondent told the mail provider that an invitation is unwanted.
+ *
+ * @generated from message rapport.survey_dispatch.v1.InvitationComplained
+ */
+export type InvitationComplained = Message<"rapport.survey_dispatch.v1.InvitationComplained"> & {
+  /**
+   * Id of the invitation.
+   *
+   * @generated from field: string invitation_id = 1;
+   */
+  invitationId: string;
+
+  /**
+   * The contact; the record's key.
+   *
+   * @generated from field: string contact_id = 2;
+   */
+  contactId: string;
+
+  /**
+   * The kind of complaint, as the provider names it.
+   *
+   * @generated from field: optional string reason = 3;
+   */
+  reason?: string | undefined;
+
+  /**
+   * When the complaint was made.
+   *
+   * @generated from field: google.protobuf.Timestamp changed_at = 4;
+   */
+  changedAt?: Timestamp | undefined;
+};
+
+/**
+ * A respondent told the mail provider that an invitation is unwanted.
+ *
+ * @generated from message rapport.survey_dispatch.v1.InvitationComplained
+ */
+export type InvitationComplainedJson = {
+  /**
+   * Id of the invitation.
+   *
+   * @generated from field: string invitation_id = 1;
+   */
+  invitationId?: string;
+
+  /**
+   * The contact; the record's key.
+   *
+   * @generated from field: string contact_id = 2;
+   */
+  contactId?: string;
+
+  /**
+   * The kind of complaint, as the provider names it.
+   *
+   * @generated from field: optional string reason = 3;
+   */
+  reason?: string;
+
+  /**
+   * When the complaint was made.
+   *
+   * @generated from field: google.protobuf.Timestamp changed_at = 4;
+   */
+  changedAt?: TimestampJson;
+};
+
+/**
+ * Describes the message rapport.survey_dispatch.v1.InvitationComplained.
+ * Use `create(InvitationComplainedSchema)` to create a new message.
+ */
+export const InvitationComplainedSchema: GenMessage<InvitationComplained, {jsonType: InvitationComplainedJson}> = /*@__PURE__*/
+  messageDesc(file_rapport_survey_dispatch_v1_invitation, 10);
+
+/**
+ * A contact is asked no more, whatever the programs.
+ *
+ * @generated from message rapport.survey_dispatch.v1.ContactSuppressed
+ */
+export type ContactSuppressed = Message<"rapport.survey_dispatch.v1.ContactSuppressed"> & {
+  /**
+   * The contact; the record's key.
+   *
+   * @generated from field: string contact_id = 1;
+   */
+  contactId: string;
+
+  /**
+   * The invitation that led to it.
+   *
+   * @generated from field: string invitation_id = 2;
+   */
+  invitationId: string;
+
+  /**
+   * `bounced`, `complained` or `opted_out`.
+   *
+   * @generated from field: string reason = 3;
+   */
+  reason: string;
+
+  /**
+   * When it was decided.
+   *
+   * @generated from field: google.protobuf.Timestamp suppressed_at = 4;
+   */
+  suppressedAt?: Timestamp | undefined;
+};
+
+/**
+ * A contact is asked no more, whatever the programs.
+ *
+ * @generated from message rapport.survey_dispatch.v1.ContactSuppressed
+ */
+export type ContactSuppressedJson = {
+  /**
+   * The contact; the record's key.
+   *
+   * @generated from field: string contact_id = 1;
+   */
+  contactId?: string;
+
+  /**
+   * The invitation that led to it.
+   *
+   * @generated from field: string invitation_id = 2;
+   */
+  invitationId?: string;
+
+  /**
+   * `bounced`, `complained` or `opted_out`.
+   *
+   * @generated from field: string reason = 3;
+   */
+  reason?: string;
+
+  /**
+   * When it was decided.
+   *
+   * @generated from field: google.protobuf.Timestamp suppressed_at = 4;
+   */
+  suppressedAt?: TimestampJson;
+};
+
+/**
+ * Describes the message rapport.survey_dispatch.v1.ContactSuppressed.
+ * Use `create(ContactSuppressedSchema)` to create a new message.
+ */
+export const ContactSuppressedSchema: GenMessage<ContactSuppressed, {jsonType: ContactSuppressedJson}> = /*@__PURE__*/
+  messageDesc(file_rapport_survey_dispatch_v1_invitation, 11);
 

@@ -1,0 +1,45 @@
+import { Injectable } from '@nestjs/common';
+import { Clock, Transactions } from '#messaging';
+import { InvalidRequest } from '#service-kit';
+import { HeldPolicy } from './budget-policy.query.js';
+import { type BudgetPolicy, type Cadence, policyProblems } from './budget-policy.rules.js';
+
+/** Changes the budget's policy; other instances follow within about a second. */
+@Injectable()
+export class ChangeBudgetPolicy {
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly heldPolicy: HeldPolicy,
+    private readonly clock: Clock,
+  ) {}
+
+  /** @throws InvalidRequest naming each field that contradicts another, or an active program */
+  async change(policy: BudgetPolicy): Promise<BudgetPolicy> {
+    const now = this.clock.now();
+    await this.transactions.run(async (transaction) => {
+      const cadences = await transaction.query<Cadence>(
+        `SELECT program_id AS "programId", cadence_days AS "cadenceDays" FROM programs
+         WHERE kind = 'relationship' AND state IN ('active', 'paused') AND cadence_days IS NOT NULL ORDER BY program_id`,
+      );
+      const problems = policyProblems(policy, cadences);
+      const told = problems.map(({ field, reason }) => `${field} ${reason}`).join('; ');
+      if (problems.length > 0) throw new InvalidRequest(told, problems);
+      await transaction.query(
+        `INSERT INTO budget_policy (policy, changed_at) VALUES ($1, $2)
+         ON CONFLICT (only_one) DO UPDATE SET policy = excluded.policy, changed_at = excluded.changed_at`,
+        [JSON.stringify(policy), now.toISOString()],
+      );
+      // While accounts had no cap nobody kept who was asked.
+      const since = new Date(now.getTime() - (policy.account?.days ?? 0) * 86_400_000);
+      if (policy.account)
+        await transaction.query(
+          `INSERT INTO account_asks (account_id, asked_at, contact_id)
+           SELECT d.account_id, i.due_at, i.contact_id FROM invitations i JOIN decisions d ON d.decision_id = i.invitation_id
+           WHERE i.due_at > $1 AND d.account_id IS NOT NULL ON CONFLICT DO NOTHING`,
+          [since.toISOString()],
+        );
+    });
+    this.heldPolicy.forget();
+    return policy;
+  }
+}

@@ -1,0 +1,89 @@
+import { contracts } from '#contracts';
+import { extendLineage, newId, publish, type Transaction, timestamp, UnprocessableEvent } from '#messaging';
+import { takeContactBudget } from '../budget/contact-budget.query.js';
+import { insertInvitations } from '../invitations/insert-invitations.query.js';
+import { invitationOf, schedules } from '../invitations/invitation.rules.js';
+import { variantOf } from '../programs/sticky.rules.js';
+import { scopeOf, withoutBudget } from './budget-verdict.rules.js';
+import type { Decision, Facts } from './decide.rules.js';
+import { dropDeferred, keepDeferred } from './deferred-asks.query.js';
+import { holdAccounts } from './hold-accounts.action.js';
+import { insertDecisions, updateDecisions } from './insert-decisions.query.js';
+import { type MadeDecision, toDecisionMade, toInvitationScheduled } from './made-decision.rules.js';
+
+/** Takes the budgets for what is to be asked, keeps what then is decided, and publishes it. */
+export async function settle(transaction: Transaction, wished: readonly Decision[], facts: Facts): Promise<void> {
+  const { decisions: possible, keepAsks } = await holdAccounts(transaction, wished, facts);
+  const refused = await takeContactBudget(
+    transaction,
+    facts.policy,
+    possible.flatMap(({ outcome, event, program, dueAt }) =>
+      outcome === 'asked'
+        ? [{ contactId: event.data.contactId, dueAt: timestamp(new Date(dueAt!)), scope: scopeOf(program!) }]
+        : [],
+    ),
+  );
+  const decisions = refused.size === 0 ? possible : withoutBudget(possible, refused, facts);
+  const scheduleOf = schedules();
+  const made = decisions.map((decision) => make(decision, scheduleOf, facts.now));
+  const asked = made.filter(({ outcome }) => outcome === 'asked');
+  if (keepAsks) await keepAsks(asked);
+  keep(transaction, made, asked, new Date(facts.now));
+  announce(transaction, made, asked, new Date(facts.now));
+}
+
+function keep(
+  transaction: Transaction,
+  made: readonly MadeDecision[],
+  asked: readonly MadeDecision[],
+  now: Date,
+): void {
+  const again = made.filter(({ deferral }) => deferral);
+  const first = again.length === 0 ? made : made.filter(({ deferral }) => !deferral);
+  const decidedAt = now.toISOString();
+  transaction.sendWithCommit(insertDecisions(transaction, first, decidedAt).catch(explain));
+  const deferred = made.filter(({ outcome }) => outcome === 'deferred');
+  if (deferred.length > 0) transaction.sendWithCommit(keepDeferred(transaction, deferred));
+  if (again.length > 0) {
+    const ended = again.filter(({ outcome }) => outcome !== 'deferred').map(({ decisionId }) => decisionId);
+    transaction.sendWithCommit(updateDecisions(transaction, again, decidedAt));
+    transaction.sendWithCommit(dropDeferred(transaction, ended));
+  }
+  const { type } = contracts.invitationScheduled;
+  const chain = asked.map((it) => extendLineage(it.event.lineage, { type, id: it.decisionId, time: now }));
+  transaction.sendWithCommit(insertInvitations(transaction, asked, chain));
+}
+
+function announce(
+  transaction: Transaction,
+  made: readonly MadeDecision[],
+  asked: readonly MadeDecision[],
+  now: Date,
+): void {
+  const decidedAt = now.toISOString();
+  for (const it of made)
+    publish(transaction, contracts.decisionMade, toDecisionMade(it, decidedAt), it.event, { time: now });
+  for (const it of asked) {
+    const options = { id: it.decisionId, time: now };
+    publish(transaction, contracts.invitationScheduled, toInvitationScheduled(it, it.invitation!), it.event, options);
+  }
+}
+
+/** The chunk's other events are tried without the one that was decided before. */
+function explain(error: unknown): never {
+  throw (error as { constraint?: string }).constraint === 'decisions_once'
+    ? new UnprocessableEvent('this event was decided before', 'id')
+    : error;
+}
+
+function make(decision: Decision, scheduleOf: ReturnType<typeof schedules>, now: number): MadeDecision {
+  const { event, program, contact, outcome, reason, releaseAt, latestAt, deferral } = decision;
+  const decisionId = deferral?.decisionId ?? newId(now);
+  const settled = { event, program, contact, outcome, reason, releaseAt, latestAt, deferral, decisionId };
+  if (outcome !== 'asked') return settled;
+  const { variants, survey, programId } = program!;
+  const variant = variants.length > 0 ? variantOf(programId, variants, contact!.contactId) : undefined;
+  const schedule = scheduleOf(program!, decision.dueAt!);
+  const invitation = invitationOf(variant?.survey ?? survey, contact!.locale, schedule);
+  return { ...settled, dueAt: decision.dueAt, variant: variant?.name, invitation };
+}
