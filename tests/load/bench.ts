@@ -10,8 +10,10 @@ import { scoring } from '../../services/scoring/src/app.module.js';
 import { surveyDispatch } from '../../services/survey-dispatch/src/app.module.js';
 import { bareAnswers, durableAnswers } from './answers.js';
 import { Arena } from './arena.js';
+import { claims } from './claims.js';
 import { JourneyEvents } from './journey-events.js';
 import { answerToCase, twoRoundTrips } from './loop-latency.js';
+import { bareMails, invitationMails, SmtpSink } from './mails.js';
 import { format, interleave, type Measured } from './measure.js';
 import { type Memory, memoryUnderLoad } from './memory.js';
 import { bareProduce, relayRate } from './relay.js';
@@ -24,6 +26,8 @@ const GOALS: Readonly<Record<string, { what: string; floor: number; target: numb
   R1n: { what: 'journey events decided/s ÷ a usual NestJS consumer', floor: 5, target: 10 },
   R2: { what: 'durable answers/s ÷ bare Fastify with one INSERT', floor: 0.45, target: 0.6 },
   R4: { what: 'answer → case ms ÷ two Kafka round trips', floor: 8, target: 4, atMost: true },
+  R6: { what: 'due invitations claimed/s, 10 million pending ÷ 100 thousand', floor: 0.7, target: 0.9 },
+  R10: { what: 'invitation mails/s ÷ bare pooled nodemailer with a static mail', floor: 0.5, target: 0.7 },
   R5: { what: 'relay messages/s ÷ bare produce, 500 per transaction', floor: 0.5, target: 0.7 },
   R5single: { what: 'the same, one message per transaction', floor: 0.5, target: 0.7 },
 };
@@ -54,6 +58,19 @@ async function benchRelay(arena: Arena, results: Results, wanted: (id: string) =
   if (wanted('R5')) results.R5 = await interleave('R5', relayRate(arena, 60_000, 500), bareProduce(arena, 60_000));
   if (wanted('R5single'))
     results.R5single = await interleave('R5single', relayRate(arena, 20_000, 1), bareProduce(arena, 20_000));
+}
+
+async function benchInvitations(arena: Arena, results: Results, wanted: (id: string) => boolean): Promise<void> {
+  const few = wanted('R6') ? await arena.besides('few') : undefined;
+  if (few) {
+    results.R6 = await interleave('R6', claims(arena, 10_000_000), claims(few, 100_000));
+    await few.close();
+  }
+  if (!wanted('R10')) return;
+  await (await arena.start(surveyDispatch, await arena.newTopics())).stop();
+  const sink = await SmtpSink.start();
+  results.R10 = await interleave('R10', invitationMails(arena, sink), bareMails(sink));
+  sink.stop();
 }
 
 async function benchWhole(arena: Arena, results: Results, wanted: (id: string) => boolean): Promise<void> {
@@ -122,6 +139,7 @@ try {
   const results: Results = {};
   await benchJourneyEvents(arena, results, wanted);
   await benchRelay(arena, results, wanted);
+  await benchInvitations(arena, results, wanted);
   if (wanted('R2') || wanted('R4')) await benchWhole(arena, results, wanted);
   const memory = wanted('memory') ? await benchMemory(arena) : undefined;
   print(results, memory);
