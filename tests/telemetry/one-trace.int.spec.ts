@@ -83,4 +83,9 @@ describe('an opened survey link', () => {
     expect(urls.filter((url) => url.endsWith('/s/:token?score=3'))).toHaveLength(1);
     expect(JSON.stringify(spans)).not.toContain('zqx');
   });
+
+  it.each(['/u/:token', '/hooks/mail/generic/:secret'])('is as discreet about %s', (path) => {
+    const urls = spans.map(({ attributes }) => String(attributes['url.full'] ?? attributes['url.path']));
+    expect(urls.filter((url) => url.endsWith(path)).length).toBeGreaterThanOrEqual(2);
+  });
 });

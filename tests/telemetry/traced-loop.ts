@@ -32,11 +32,13 @@ for (let opened = 0; opened === 0; ) {
   const cases = await fetch(`${installation.url}/v1/cases?responseId=${responseId}`, { headers });
   opened = ((await cases.json()) as { items: unknown[] }).items.length;
 }
-// Somebody opens a survey link, through a client that is traced too.
-await new Promise((resolve, reject) => {
-  const page = get(`${installation.url}/s/zqx1.zqx2.zqx3?score=3`, (link) => link.resume().once('end', resolve));
-  page.once('error', reject);
-});
+// Somebody opens a survey link, and the link that ends them; a provider reports to a path that holds its secret.
+for (const path of ['/s/zqx1.zqx2.zqx3?score=3', '/u/zqx4.zqx5', '/hooks/mail/generic/zqx6']) {
+  await new Promise((resolve, reject) => {
+    const page = get(installation.url + path, (answer) => answer.resume().once('end', resolve));
+    page.once('error', reject);
+  });
+}
 await installation.stop();
 const spans = exporter.getFinishedSpans().map((span) => ({
   traceId: span.spanContext().traceId,
