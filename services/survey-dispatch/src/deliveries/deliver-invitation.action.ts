@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, type Transaction, Transactions } from '#messaging';
+import { SendInvitationMail } from '../mails/send-invitation-mail.action.js';
 import { announceExpired, announceFailed, announceSent } from './announce-delivery.action.js';
 import { afterAttempt, type NextState } from './delivery.rules.js';
 import { type ClaimedInvitation, settleAttempt } from './due-invitations.query.js';
 import { keepOutcome } from './keep-outcome.action.js';
-import { SendInvitationMail } from './send-invitation-mail.action.js';
 
 /** Sends a claimed invitation once, then keeps and publishes what became of it. */
 @Injectable()

@@ -14,9 +14,9 @@ import {
   LINK_SECRET,
 } from '../fixtures/dispatch.js';
 import { type MailServer, startMailServer } from '../fixtures/mail-server.js';
+import { type Mail, MailClient } from '../mails/mail.client.js';
+import { SmtpMailClient } from '../mails/smtp-mail.client.js';
 import { LEASE_MS } from './delivery.rules.js';
-import { type Mail, MailClient } from './mail.client.js';
-import { SmtpMailClient } from './smtp-mail.client.js';
 
 const PAUSE_MS = 2_500;
 

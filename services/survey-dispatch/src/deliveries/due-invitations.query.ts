@@ -1,6 +1,6 @@
 import type { DataSource } from 'typeorm';
 import type { Transaction } from '#messaging';
-import { MOST_REMINDERS } from './reminder.rules.js';
+import { MOST_REMINDERS } from '../reminders/reminder.rules.js';
 
 /** An invitation whose sending is over or under way, with what its events need. */
 export interface EndedInvitation {

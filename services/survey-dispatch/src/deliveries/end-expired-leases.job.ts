@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, Transactions } from '#messaging';
 import type { Job } from '#service-kit';
+import { endExpiredReminderLeases } from '../reminders/due-reminders.query.js';
 import { announceFailed } from './announce-delivery.action.js';
 import { endExpiredLeases } from './due-invitations.query.js';
-import { endExpiredReminderLeases } from './due-reminders.query.js';
 
 const REASON = 'the dispatcher ended while it was sending';
 

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, Transactions } from '#messaging';
-import { suppressContacts } from '../deliveries/suppress-contacts.action.js';
 import { changeInvitations } from '../invitations/change-invitations.action.js';
+import { suppressContacts } from '../opt-outs/suppress-contacts.action.js';
 import type { MailReport, ReportKind } from './mail-report.rules.js';
 
 const MOVES = ['delivered', 'opened', 'bounced', 'complained'] as const;

@@ -1,4 +1,4 @@
-import type { SendOutcome } from './delivery.rules.js';
+import type { SendOutcome } from '../deliveries/delivery.rules.js';
 
 /** What an SMTP client tells of a failure. */
 export interface SmtpFailure {

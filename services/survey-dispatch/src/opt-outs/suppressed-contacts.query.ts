@@ -1,6 +1,6 @@
 import type { DataSource } from 'typeorm';
 import type { Transaction } from '#messaging';
-import type { EndedInvitation } from './due-invitations.query.js';
+import type { EndedInvitation } from '../deliveries/due-invitations.query.js';
 
 /** Locks those of the invitations whose contacts may still be asked: of two reports at once, one finds nothing new. */
 export async function lockUnblockedInvitations(

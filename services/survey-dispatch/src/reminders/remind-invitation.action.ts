@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, type Transaction, Transactions } from '#messaging';
-import { announceReminded } from './announce-delivery.action.js';
-import { afterAttempt, type NextState } from './delivery.rules.js';
+import { announceReminded } from '../deliveries/announce-delivery.action.js';
+import { afterAttempt, type NextState } from '../deliveries/delivery.rules.js';
+import { keepOutcome } from '../deliveries/keep-outcome.action.js';
+import { SendInvitationMail } from '../mails/send-invitation-mail.action.js';
 import { type ClaimedReminder, settleReminder } from './due-reminders.query.js';
-import { keepOutcome } from './keep-outcome.action.js';
 import { obstacleToReminder } from './reminder.rules.js';
-import { SendInvitationMail } from './send-invitation-mail.action.js';
 
 /** Sends a claimed reminder once, unless its invitation is over, then keeps and publishes what became of it. */
 @Injectable()

@@ -3,7 +3,7 @@ import { Clock, Transactions } from '#messaging';
 import type { Job } from '#service-kit';
 import { countReminder } from '../budget/count-contacting.query.js';
 import { SurveyDispatchConfig } from '../config.js';
-import { CONCURRENT_MAILS, LEASE_MS } from './delivery.rules.js';
+import { CONCURRENT_MAILS, LEASE_MS } from '../deliveries/delivery.rules.js';
 import { claimDueReminders } from './due-reminders.query.js';
 import { RemindInvitation } from './remind-invitation.action.js';
 import { remindersToCount } from './reminder.rules.js';

@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { createTransport } from 'nodemailer';
 import { SurveyDispatchConfig } from '../config.js';
-import { CONCURRENT_MAILS, type SendOutcome } from './delivery.rules.js';
+import { CONCURRENT_MAILS, type SendOutcome } from '../deliveries/delivery.rules.js';
 import { type Mail, MailClient } from './mail.client.js';
 import { headersOf } from './mail-headers.rules.js';
 import { outcomeOfFailure, type SmtpFailure } from './smtp-outcome.rules.js';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
+import { MAIL_TEXTS } from '../mails/mail-texts.rules.js';
+import { escapeHtml } from '../mails/render-mail.rules.js';
 import { chooseLanguage } from '../surveys/survey.rules.js';
-import { MAIL_TEXTS } from './mail-texts.rules.js';
-import { escapeHtml } from './render-mail.rules.js';
 
 const STYLE = `body{margin:0;padding:24px;font:18px/1.5 system-ui,sans-serif;color:#1b2a4a;background:#fff}
 main{max-width:36rem;margin:0 auto}button{font:inherit;padding:12px 20px;border:0;border-radius:6px;color:#fff;background:#1b2a4a}`;

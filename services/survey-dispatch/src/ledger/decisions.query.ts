@@ -1,6 +1,6 @@
 import type { DataSource } from 'typeorm';
-import type { Outcome } from './decide.rules.js';
-import { firstIdAt } from './decision-id.rules.js';
+import type { Outcome } from '../decisions/decide.rules.js';
+import { firstIdAt } from '../decisions/decision-id.rules.js';
 
 /** A decision as it is read. */
 export interface DecisionRow {

@@ -2,11 +2,11 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '#messaging';
 import { signSurveyLink } from '#service-kit';
 import { SurveyDispatchConfig } from '../config.js';
-import { obstacleTo, type SendOutcome } from './delivery.rules.js';
-import type { ClaimedInvitation } from './due-invitations.query.js';
+import { obstacleTo, type SendOutcome } from '../deliveries/delivery.rules.js';
+import type { ClaimedInvitation } from '../deliveries/due-invitations.query.js';
+import { signUnsubscribeLink } from '../opt-outs/unsubscribe-link.rules.js';
 import { MailClient } from './mail.client.js';
 import { renderMail } from './render-mail.rules.js';
-import { signUnsubscribeLink } from './unsubscribe-link.rules.js';
 
 /** Sends a claimed invitation, or a reminder of it, by mail; unless something speaks against it by now. */
 @Injectable()

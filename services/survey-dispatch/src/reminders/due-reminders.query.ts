@@ -1,6 +1,6 @@
 import type { Transaction } from '#messaging';
+import { BLOCKED, type ClaimedInvitation } from '../deliveries/due-invitations.query.js';
 import type { InvitationState } from '../invitations/invitation-state.rules.js';
-import { BLOCKED, type ClaimedInvitation } from './due-invitations.query.js';
 
 /** A reminder that one dispatcher alone has for now, with what its mail needs. */
 export interface ClaimedReminder extends ClaimedInvitation {

@@ -1,5 +1,5 @@
 import { signSurveyLink } from '#service-kit';
-import { headersOf } from './mail-headers.rules.js';
+import { headersOf } from '../mails/mail-headers.rules.js';
 import { signUnsubscribeLink, verifyUnsubscribeLink } from './unsubscribe-link.rules.js';
 
 const ID = '01994f3e-8a51-7c3e-9b1f-2d4c5e6f7a8b';

@@ -1,4 +1,4 @@
-import type { SendOutcome } from './delivery.rules.js';
+import type { SendOutcome } from '../deliveries/delivery.rules.js';
 
 /** A mail to one person. */
 export interface Mail {
