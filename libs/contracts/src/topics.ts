@@ -14,10 +14,15 @@ const COMPACTED = new Set([
   contracts.surveyPublished.topic,
 ]);
 
+/** Its links open survey pages, and nobody needs them once the customer's own system has sent them. */
+const HANDOFF_DAYS = 3;
+
 /** Where events end that a consumer cannot process; every service writes here. */
 export const DEAD_LETTER_TOPIC = 'rapport.dead-letters.v1';
 
-/** Every topic of the system: snapshots are compacted, everything else is kept for 14 days. */
+const daysKept = (topic: string) => (topic === contracts.invitationReady.topic ? HANDOFF_DAYS : 14);
+
+/** Every topic of the system: snapshots are compacted, everything else is kept for 14 days at the most. */
 export const topics: readonly TopicSettings[] = [
   ...new Set(Object.values(contracts).map((contract) => contract.topic)),
   DEAD_LETTER_TOPIC,
@@ -25,6 +30,8 @@ export const topics: readonly TopicSettings[] = [
   (topic): TopicSettings => ({
     topic,
     partitions: topic === DEAD_LETTER_TOPIC ? 1 : 6,
-    config: COMPACTED.has(topic) ? { 'cleanup.policy': 'compact' } : { 'retention.ms': String(14 * DAY_MS) },
+    config: COMPACTED.has(topic)
+      ? { 'cleanup.policy': 'compact' }
+      : { 'retention.ms': String(daysKept(topic) * DAY_MS) },
   }),
 );

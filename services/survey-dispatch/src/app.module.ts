@@ -30,6 +30,7 @@ import { BudgetOverAllPrograms1760000002200 } from './migrations/1760000002200-b
 import { CreateDryRuns1760000002201 } from './migrations/1760000002201-create-dry-runs.js';
 import { KeepInvitationHistory1760000002300 } from './migrations/1760000002300-keep-invitation-history.js';
 import { RemindInvitations1760000002301 } from './migrations/1760000002301-remind-invitations.js';
+import { AskOverChannels1760000002400 } from './migrations/1760000002400-ask-over-channels.js';
 import { OptOut } from './opt-outs/opt-out.action.js';
 import { OptOutController } from './opt-outs/opt-out.controller.js';
 import { ActivePrograms } from './programs/active-programs.query.js';
@@ -68,6 +69,7 @@ export const surveyDispatch = defineService({
     CreateDryRuns1760000002201,
     KeepInvitationHistory1760000002300,
     RemindInvitations1760000002301,
+    AskOverChannels1760000002400,
   ],
   consumers: [
     keepAccounts,

@@ -12,7 +12,7 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file rapport/survey_dispatch/v1/decision_made.proto.
  */
 export const file_rapport_survey_dispatch_v1_decision_made: GenFile = /*@__PURE__*/
-  fileDesc("Ci5yYXBwb3J0L3N1cnZleV9kaXNwYXRjaC92MS9kZWNpc2lvbl9tYWRlLnByb3RvEhpyYXBwb3J0LnN1cnZleV9kaXNwYXRjaC52MSLWAgoMRGVjaXNpb25NYWRlEhMKC2RlY2lzaW9uX2lkGAEgASgJEhgKEGpvdXJuZXlfZXZlbnRfaWQYAiABKAkSEgoKY29udGFjdF9pZBgDIAEoCRIXCgphY2NvdW50X2lkGAQgASgJSACIAQESEgoKdG91Y2hwb2ludBgFIAEoCRIXCgpwcm9ncmFtX2lkGAYgASgJSAGIAQESDwoHb3V0Y29tZRgHIAEoCRIOCgZyZWFzb24YCCABKAkSGgoNaW52aXRhdGlvbl9pZBgJIAEoCUgCiAEBEi4KCmRlY2lkZWRfYXQYCiABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEhQKB3ZhcmlhbnQYCyABKAlIA4gBAUINCgtfYWNjb3VudF9pZEINCgtfcHJvZ3JhbV9pZEIQCg5faW52aXRhdGlvbl9pZEIKCghfdmFyaWFudGIGcHJvdG8z", [file_google_protobuf_timestamp]);
+  fileDesc("Ci5yYXBwb3J0L3N1cnZleV9kaXNwYXRjaC92MS9kZWNpc2lvbl9tYWRlLnByb3RvEhpyYXBwb3J0LnN1cnZleV9kaXNwYXRjaC52MSL4AgoMRGVjaXNpb25NYWRlEhMKC2RlY2lzaW9uX2lkGAEgASgJEhgKEGpvdXJuZXlfZXZlbnRfaWQYAiABKAkSEgoKY29udGFjdF9pZBgDIAEoCRIXCgphY2NvdW50X2lkGAQgASgJSACIAQESEgoKdG91Y2hwb2ludBgFIAEoCRIXCgpwcm9ncmFtX2lkGAYgASgJSAGIAQESDwoHb3V0Y29tZRgHIAEoCRIOCgZyZWFzb24YCCABKAkSGgoNaW52aXRhdGlvbl9pZBgJIAEoCUgCiAEBEi4KCmRlY2lkZWRfYXQYCiABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEhQKB3ZhcmlhbnQYCyABKAlIA4gBARIUCgdjaGFubmVsGAwgASgJSASIAQFCDQoLX2FjY291bnRfaWRCDQoLX3Byb2dyYW1faWRCEAoOX2ludml0YXRpb25faWRCCgoIX3ZhcmlhbnRCCgoIX2NoYW5uZWxiBnByb3RvMw", [file_google_protobuf_timestamp]);
 
 /**
  * What became of one journey event for one program.
@@ -96,6 +96,13 @@ export type DecisionMade = Message<"rapport.survey_dispatch.v1.DecisionMade"> & 
    * @generated from field: optional string variant = 11;
    */
   variant?: string | undefined;
+
+  /**
+   * The channel that asks first, when the outcome is `asked`.
+   *
+   * @generated from field: optional string channel = 12;
+   */
+  channel?: string | undefined;
 };
 
 /**
@@ -180,6 +187,13 @@ export type DecisionMadeJson = {
    * @generated from field: optional string variant = 11;
    */
   variant?: string;
+
+  /**
+   * The channel that asks first, when the outcome is `asked`.
+   *
+   * @generated from field: optional string channel = 12;
+   */
+  channel?: string;
 };
 
 /**

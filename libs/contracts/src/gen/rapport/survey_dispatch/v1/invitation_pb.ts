@@ -12,7 +12,7 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file rapport/survey_dispatch/v1/invitation.proto.
  */
 export const file_rapport_survey_dispatch_v1_invitation: GenFile = /*@__PURE__*/
-  fileDesc("CityYXBwb3J0L3N1cnZleV9kaXNwYXRjaC92MS9pbnZpdGF0aW9uLnByb3RvEhpyYXBwb3J0LnN1cnZleV9kaXNwYXRjaC52MSLrAgoTSW52aXRhdGlvblNjaGVkdWxlZBIVCg1pbnZpdGF0aW9uX2lkGAEgASgJEhIKCmNvbnRhY3RfaWQYAiABKAkSFwoKYWNjb3VudF9pZBgDIAEoCUgAiAEBEhIKCnByb2dyYW1faWQYBCABKAkSEgoKdG91Y2hwb2ludBgFIAEoCRIRCglzdXJ2ZXlfaWQYBiABKAkSEAoIcXVlc3Rpb24YByABKAkSDgoGbG9jYWxlGAggASgJEioKBmR1ZV9hdBgJIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASLgoKZXhwaXJlc19hdBgKIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASGAoQam91cm5leV9ldmVudF9pZBgLIAEoCRIbCg5zdXJ2ZXlfdmVyc2lvbhgMIAEoBUgBiAEBQg0KC19hY2NvdW50X2lkQhEKD19zdXJ2ZXlfdmVyc2lvbiJ5Cg5JbnZpdGF0aW9uU2VudBIVCg1pbnZpdGF0aW9uX2lkGAEgASgJEhIKCmNvbnRhY3RfaWQYAiABKAkSDwoHY2hhbm5lbBgDIAEoCRIrCgdzZW50X2F0GAQgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcCKLAQoQSW52aXRhdGlvbkZhaWxlZBIVCg1pbnZpdGF0aW9uX2lkGAEgASgJEhIKCmNvbnRhY3RfaWQYAiABKAkSDQoFc3RhdGUYAyABKAkSDgoGcmVhc29uGAQgASgJEi0KCWZhaWxlZF9hdBgFIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXAicAoTSW52aXRhdGlvbkRlbGl2ZXJlZBIVCg1pbnZpdGF0aW9uX2lkGAEgASgJEhIKCmNvbnRhY3RfaWQYAiABKAkSLgoKY2hhbmdlZF9hdBgDIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXAibQoQSW52aXRhdGlvbk9wZW5lZBIVCg1pbnZpdGF0aW9uX2lkGAEgASgJEhIKCmNvbnRhY3RfaWQYAiABKAkSLgoKY2hhbmdlZF9hdBgDIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXAikAEKEkludml0YXRpb25SZW1pbmRlZBIVCg1pbnZpdGF0aW9uX2lkGAEgASgJEhIKCmNvbnRhY3RfaWQYAiABKAkSDgoGbnVtYmVyGAMgASgFEg8KB2NoYW5uZWwYBCABKAkSLgoKY2hhbmdlZF9hdBgFIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXAibwoSSW52aXRhdGlvbkFuc3dlcmVkEhUKDWludml0YXRpb25faWQYASABKAkSEgoKY29udGFjdF9pZBgCIAEoCRIuCgpjaGFuZ2VkX2F0GAMgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcCJuChFJbnZpdGF0aW9uRXhwaXJlZBIVCg1pbnZpdGF0aW9uX2lkGAEgASgJEhIKCmNvbnRhY3RfaWQYAiABKAkSLgoKY2hhbmdlZF9hdBgDIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXAikAEKE0ludml0YXRpb25DYW5jZWxsZWQSFQoNaW52aXRhdGlvbl9pZBgBIAEoCRISCgpjb250YWN0X2lkGAIgASgJEhMKBnJlYXNvbhgDIAEoCUgAiAEBEi4KCmNoYW5nZWRfYXQYBCABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wQgkKB19yZWFzb24ijgEKEUludml0YXRpb25Cb3VuY2VkEhUKDWludml0YXRpb25faWQYASABKAkSEgoKY29udGFjdF9pZBgCIAEoCRITCgZyZWFzb24YAyABKAlIAIgBARIuCgpjaGFuZ2VkX2F0GAQgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcEIJCgdfcmVhc29uIpEBChRJbnZpdGF0aW9uQ29tcGxhaW5lZBIVCg1pbnZpdGF0aW9uX2lkGAEgASgJEhIKCmNvbnRhY3RfaWQYAiABKAkSEwoGcmVhc29uGAMgASgJSACIAQESLgoKY2hhbmdlZF9hdBgEIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXBCCQoHX3JlYXNvbiKBAQoRQ29udGFjdFN1cHByZXNzZWQSEgoKY29udGFjdF9pZBgBIAEoCRIVCg1pbnZpdGF0aW9uX2lkGAIgASgJEg4KBnJlYXNvbhgDIAEoCRIxCg1zdXBwcmVzc2VkX2F0GAQgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcGIGcHJvdG8z", [file_google_protobuf_timestamp]);
+  fileDesc("CityYXBwb3J0L3N1cnZleV9kaXNwYXRjaC92MS9pbnZpdGF0aW9uLnByb3RvEhpyYXBwb3J0LnN1cnZleV9kaXNwYXRjaC52MSKNAwoTSW52aXRhdGlvblNjaGVkdWxlZBIVCg1pbnZpdGF0aW9uX2lkGAEgASgJEhIKCmNvbnRhY3RfaWQYAiABKAkSFwoKYWNjb3VudF9pZBgDIAEoCUgAiAEBEhIKCnByb2dyYW1faWQYBCABKAkSEgoKdG91Y2hwb2ludBgFIAEoCRIRCglzdXJ2ZXlfaWQYBiABKAkSEAoIcXVlc3Rpb24YByABKAkSDgoGbG9jYWxlGAggASgJEioKBmR1ZV9hdBgJIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASLgoKZXhwaXJlc19hdBgKIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASGAoQam91cm5leV9ldmVudF9pZBgLIAEoCRIbCg5zdXJ2ZXlfdmVyc2lvbhgMIAEoBUgBiAEBEhQKB2NoYW5uZWwYDSABKAlIAogBAUINCgtfYWNjb3VudF9pZEIRCg9fc3VydmV5X3ZlcnNpb25CCgoIX2NoYW5uZWwieQoOSW52aXRhdGlvblNlbnQSFQoNaW52aXRhdGlvbl9pZBgBIAEoCRISCgpjb250YWN0X2lkGAIgASgJEg8KB2NoYW5uZWwYAyABKAkSKwoHc2VudF9hdBgEIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXAi/AEKD0ludml0YXRpb25SZWFkeRIVCg1pbnZpdGF0aW9uX2lkGAEgASgJEhIKCmNvbnRhY3RfaWQYAiABKAkSFwoKYWNjb3VudF9pZBgDIAEoCUgAiAEBEhIKCnByb2dyYW1faWQYBCABKAkSDAoEbGluaxgFIAEoCRIQCghxdWVzdGlvbhgGIAEoCRIOCgZsb2NhbGUYByABKAkSLgoKZXhwaXJlc19hdBgIIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASFQoIcmVtaW5kZXIYCSABKAVIAYgBAUINCgtfYWNjb3VudF9pZEILCglfcmVtaW5kZXIiiwEKEEludml0YXRpb25GYWlsZWQSFQoNaW52aXRhdGlvbl9pZBgBIAEoCRISCgpjb250YWN0X2lkGAIgASgJEg0KBXN0YXRlGAMgASgJEg4KBnJlYXNvbhgEIAEoCRItCglmYWlsZWRfYXQYBSABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wInAKE0ludml0YXRpb25EZWxpdmVyZWQSFQoNaW52aXRhdGlvbl9pZBgBIAEoCRISCgpjb250YWN0X2lkGAIgASgJEi4KCmNoYW5nZWRfYXQYAyABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wIm0KEEludml0YXRpb25PcGVuZWQSFQoNaW52aXRhdGlvbl9pZBgBIAEoCRISCgpjb250YWN0X2lkGAIgASgJEi4KCmNoYW5nZWRfYXQYAyABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wIpABChJJbnZpdGF0aW9uUmVtaW5kZWQSFQoNaW52aXRhdGlvbl9pZBgBIAEoCRISCgpjb250YWN0X2lkGAIgASgJEg4KBm51bWJlchgDIAEoBRIPCgdjaGFubmVsGAQgASgJEi4KCmNoYW5nZWRfYXQYBSABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wIm8KEkludml0YXRpb25BbnN3ZXJlZBIVCg1pbnZpdGF0aW9uX2lkGAEgASgJEhIKCmNvbnRhY3RfaWQYAiABKAkSLgoKY2hhbmdlZF9hdBgDIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXAibgoRSW52aXRhdGlvbkV4cGlyZWQSFQoNaW52aXRhdGlvbl9pZBgBIAEoCRISCgpjb250YWN0X2lkGAIgASgJEi4KCmNoYW5nZWRfYXQYAyABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wIpABChNJbnZpdGF0aW9uQ2FuY2VsbGVkEhUKDWludml0YXRpb25faWQYASABKAkSEgoKY29udGFjdF9pZBgCIAEoCRITCgZyZWFzb24YAyABKAlIAIgBARIuCgpjaGFuZ2VkX2F0GAQgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcEIJCgdfcmVhc29uIo4BChFJbnZpdGF0aW9uQm91bmNlZBIVCg1pbnZpdGF0aW9uX2lkGAEgASgJEhIKCmNvbnRhY3RfaWQYAiABKAkSEwoGcmVhc29uGAMgASgJSACIAQESLgoKY2hhbmdlZF9hdBgEIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXBCCQoHX3JlYXNvbiKRAQoUSW52aXRhdGlvbkNvbXBsYWluZWQSFQoNaW52aXRhdGlvbl9pZBgBIAEoCRISCgpjb250YWN0X2lkGAIgASgJEhMKBnJlYXNvbhgDIAEoCUgAiAEBEi4KCmNoYW5nZWRfYXQYBCABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wQgkKB19yZWFzb24igQEKEUNvbnRhY3RTdXBwcmVzc2VkEhIKCmNvbnRhY3RfaWQYASABKAkSFQoNaW52aXRhdGlvbl9pZBgCIAEoCRIOCgZyZWFzb24YAyABKAkSMQoNc3VwcHJlc3NlZF9hdBgEIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXBiBnByb3RvMw", [file_google_protobuf_timestamp]);
 
 /**
  * An invitation was made and waits for its time. It carries what the survey page needs, and no address.
@@ -103,6 +103,13 @@ export type InvitationScheduled = Message<"rapport.survey_dispatch.v1.Invitation
    * @generated from field: optional int32 survey_version = 12;
    */
   surveyVersion?: number | undefined;
+
+  /**
+   * The channel it is to be sent over: `email`, `sms`, `in_app` or `handoff`; absent in older events, which are mailed.
+   *
+   * @generated from field: optional string channel = 13;
+   */
+  channel?: string | undefined;
 };
 
 /**
@@ -194,6 +201,13 @@ export type InvitationScheduledJson = {
    * @generated from field: optional int32 survey_version = 12;
    */
   surveyVersion?: number;
+
+  /**
+   * The channel it is to be sent over: `email`, `sms`, `in_app` or `handoff`; absent in older events, which are mailed.
+   *
+   * @generated from field: optional string channel = 13;
+   */
+  channel?: string;
 };
 
 /**
@@ -224,7 +238,7 @@ export type InvitationSent = Message<"rapport.survey_dispatch.v1.InvitationSent"
   contactId: string;
 
   /**
-   * `email`.
+   * `email`, `sms`, `in_app` or `handoff`.
    *
    * @generated from field: string channel = 3;
    */
@@ -259,7 +273,7 @@ export type InvitationSentJson = {
   contactId?: string;
 
   /**
-   * `email`.
+   * `email`, `sms`, `in_app` or `handoff`.
    *
    * @generated from field: string channel = 3;
    */
@@ -279,6 +293,155 @@ export type InvitationSentJson = {
  */
 export const InvitationSentSchema: GenMessage<InvitationSent, {jsonType: InvitationSentJson}> = /*@__PURE__*/
   messageDesc(file_rapport_survey_dispatch_v1_invitation, 1);
+
+/**
+ * An invitation, or a reminder of it, is to be delivered by the customer's own system. The link opens the survey page of
+ * this contact alone, so that the topic is kept for a few days only.
+ *
+ * @generated from message rapport.survey_dispatch.v1.InvitationReady
+ */
+export type InvitationReady = Message<"rapport.survey_dispatch.v1.InvitationReady"> & {
+  /**
+   * Id of the invitation.
+   *
+   * @generated from field: string invitation_id = 1;
+   */
+  invitationId: string;
+
+  /**
+   * The contact; the record's key.
+   *
+   * @generated from field: string contact_id = 2;
+   */
+  contactId: string;
+
+  /**
+   * The contact's account, where it is known.
+   *
+   * @generated from field: optional string account_id = 3;
+   */
+  accountId?: string | undefined;
+
+  /**
+   * The program that asks.
+   *
+   * @generated from field: string program_id = 4;
+   */
+  programId: string;
+
+  /**
+   * The survey page of this invitation; `?score=7` pre-selects a score.
+   *
+   * @generated from field: string link = 5;
+   */
+  link: string;
+
+  /**
+   * The metric question as the respondent reads it.
+   *
+   * @generated from field: string question = 6;
+   */
+  question: string;
+
+  /**
+   * BCP 47 language tag of the question.
+   *
+   * @generated from field: string locale = 7;
+   */
+  locale: string;
+
+  /**
+   * Until when it can be answered.
+   *
+   * @generated from field: google.protobuf.Timestamp expires_at = 8;
+   */
+  expiresAt?: Timestamp | undefined;
+
+  /**
+   * Number of the reminder; absent for the first ask.
+   *
+   * @generated from field: optional int32 reminder = 9;
+   */
+  reminder?: number | undefined;
+};
+
+/**
+ * An invitation, or a reminder of it, is to be delivered by the customer's own system. The link opens the survey page of
+ * this contact alone, so that the topic is kept for a few days only.
+ *
+ * @generated from message rapport.survey_dispatch.v1.InvitationReady
+ */
+export type InvitationReadyJson = {
+  /**
+   * Id of the invitation.
+   *
+   * @generated from field: string invitation_id = 1;
+   */
+  invitationId?: string;
+
+  /**
+   * The contact; the record's key.
+   *
+   * @generated from field: string contact_id = 2;
+   */
+  contactId?: string;
+
+  /**
+   * The contact's account, where it is known.
+   *
+   * @generated from field: optional string account_id = 3;
+   */
+  accountId?: string;
+
+  /**
+   * The program that asks.
+   *
+   * @generated from field: string program_id = 4;
+   */
+  programId?: string;
+
+  /**
+   * The survey page of this invitation; `?score=7` pre-selects a score.
+   *
+   * @generated from field: string link = 5;
+   */
+  link?: string;
+
+  /**
+   * The metric question as the respondent reads it.
+   *
+   * @generated from field: string question = 6;
+   */
+  question?: string;
+
+  /**
+   * BCP 47 language tag of the question.
+   *
+   * @generated from field: string locale = 7;
+   */
+  locale?: string;
+
+  /**
+   * Until when it can be answered.
+   *
+   * @generated from field: google.protobuf.Timestamp expires_at = 8;
+   */
+  expiresAt?: TimestampJson;
+
+  /**
+   * Number of the reminder; absent for the first ask.
+   *
+   * @generated from field: optional int32 reminder = 9;
+   */
+  reminder?: number;
+};
+
+/**
+ * Describes the message rapport.survey_dispatch.v1.InvitationReady.
+ * Use `create(InvitationReadySchema)` to create a new message.
+ */
+export const InvitationReadySchema: GenMessage<InvitationReady, {jsonType: InvitationReadyJson}> = /*@__PURE__*/
+  messageDesc(file_rapport_survey_dispatch_v1_invitation, 2);
 
 /**
  * An invitation came to an end without being delivered.
@@ -369,7 +532,7 @@ export type InvitationFailedJson = {
  * Use `create(InvitationFailedSchema)` to create a new message.
  */
 export const InvitationFailedSchema: GenMessage<InvitationFailed, {jsonType: InvitationFailedJson}> = /*@__PURE__*/
-  messageDesc(file_rapport_survey_dispatch_v1_invitation, 2);
+  messageDesc(file_rapport_survey_dispatch_v1_invitation, 3);
 
 /**
  * The receiving server said that it has an invitation's mail.
@@ -432,7 +595,7 @@ export type InvitationDeliveredJson = {
  * Use `create(InvitationDeliveredSchema)` to create a new message.
  */
 export const InvitationDeliveredSchema: GenMessage<InvitationDelivered, {jsonType: InvitationDeliveredJson}> = /*@__PURE__*/
-  messageDesc(file_rapport_survey_dispatch_v1_invitation, 3);
+  messageDesc(file_rapport_survey_dispatch_v1_invitation, 4);
 
 /**
  * An invitation was opened, as far as the channel can tell.
@@ -495,7 +658,7 @@ export type InvitationOpenedJson = {
  * Use `create(InvitationOpenedSchema)` to create a new message.
  */
 export const InvitationOpenedSchema: GenMessage<InvitationOpened, {jsonType: InvitationOpenedJson}> = /*@__PURE__*/
-  messageDesc(file_rapport_survey_dispatch_v1_invitation, 4);
+  messageDesc(file_rapport_survey_dispatch_v1_invitation, 5);
 
 /**
  * A reminder of an unanswered invitation was handed to its channel.
@@ -586,7 +749,7 @@ export type InvitationRemindedJson = {
  * Use `create(InvitationRemindedSchema)` to create a new message.
  */
 export const InvitationRemindedSchema: GenMessage<InvitationReminded, {jsonType: InvitationRemindedJson}> = /*@__PURE__*/
-  messageDesc(file_rapport_survey_dispatch_v1_invitation, 5);
+  messageDesc(file_rapport_survey_dispatch_v1_invitation, 6);
 
 /**
  * An invitation was answered.
@@ -649,7 +812,7 @@ export type InvitationAnsweredJson = {
  * Use `create(InvitationAnsweredSchema)` to create a new message.
  */
 export const InvitationAnsweredSchema: GenMessage<InvitationAnswered, {jsonType: InvitationAnsweredJson}> = /*@__PURE__*/
-  messageDesc(file_rapport_survey_dispatch_v1_invitation, 6);
+  messageDesc(file_rapport_survey_dispatch_v1_invitation, 7);
 
 /**
  * An invitation's time is over without an answer.
@@ -712,7 +875,7 @@ export type InvitationExpiredJson = {
  * Use `create(InvitationExpiredSchema)` to create a new message.
  */
 export const InvitationExpiredSchema: GenMessage<InvitationExpired, {jsonType: InvitationExpiredJson}> = /*@__PURE__*/
-  messageDesc(file_rapport_survey_dispatch_v1_invitation, 7);
+  messageDesc(file_rapport_survey_dispatch_v1_invitation, 8);
 
 /**
  * An invitation was taken back: what is not sent yet is not sent, and nobody is reminded.
@@ -789,7 +952,7 @@ export type InvitationCancelledJson = {
  * Use `create(InvitationCancelledSchema)` to create a new message.
  */
 export const InvitationCancelledSchema: GenMessage<InvitationCancelled, {jsonType: InvitationCancelledJson}> = /*@__PURE__*/
-  messageDesc(file_rapport_survey_dispatch_v1_invitation, 8);
+  messageDesc(file_rapport_survey_dispatch_v1_invitation, 9);
 
 /**
  * An invitation's mail came back.
@@ -866,7 +1029,7 @@ export type InvitationBouncedJson = {
  * Use `create(InvitationBouncedSchema)` to create a new message.
  */
 export const InvitationBouncedSchema: GenMessage<InvitationBounced, {jsonType: InvitationBouncedJson}> = /*@__PURE__*/
-  messageDesc(file_rapport_survey_dispatch_v1_invitation, 9);
+  messageDesc(file_rapport_survey_dispatch_v1_invitation, 10);
 
 /**
  * A respondent told the mail provider that an invitation is unwanted.
@@ -943,7 +1106,7 @@ export type InvitationComplainedJson = {
  * Use `create(InvitationComplainedSchema)` to create a new message.
  */
 export const InvitationComplainedSchema: GenMessage<InvitationComplained, {jsonType: InvitationComplainedJson}> = /*@__PURE__*/
-  messageDesc(file_rapport_survey_dispatch_v1_invitation, 10);
+  messageDesc(file_rapport_survey_dispatch_v1_invitation, 11);
 
 /**
  * A contact is asked no more, whatever the programs.
@@ -1020,5 +1183,5 @@ export type ContactSuppressedJson = {
  * Use `create(ContactSuppressedSchema)` to create a new message.
  */
 export const ContactSuppressedSchema: GenMessage<ContactSuppressed, {jsonType: ContactSuppressedJson}> = /*@__PURE__*/
-  messageDesc(file_rapport_survey_dispatch_v1_invitation, 11);
+  messageDesc(file_rapport_survey_dispatch_v1_invitation, 12);
 
