@@ -8,10 +8,11 @@ import { dirname } from 'node:path';
 /** What a project may import besides itself, by a tag of its project.json. Specs may import scope:testing as well. */
 const PROJECTS = {
   'scope:contracts': [],
+  'scope:survey-documents': [],
   'scope:messaging': ['scope:contracts'],
   'scope:service-kit': ['scope:contracts', 'scope:messaging'],
   'scope:testing': ['scope:contracts', 'scope:messaging', 'scope:service-kit'],
-  'type:service': ['scope:contracts', 'scope:messaging', 'scope:service-kit'],
+  'type:service': ['scope:contracts', 'scope:messaging', 'scope:service-kit', 'scope:survey-documents'],
   'type:deploy': ['type:service', 'type:lib'],
 };
 
@@ -30,7 +31,7 @@ const ANY_BUILTIN = '^(node:)?[a-z_/]+$';
 const HTTP = [
   role('rules', 'query', 'entity', 'action', 'dto', 'http'),
   CONFIG,
-  lib('messaging', 'service-kit'),
+  lib('messaging', 'service-kit', 'survey-documents'),
   ANY_PACKAGE,
   ANY_BUILTIN,
 ];
@@ -45,17 +46,17 @@ const ROLES = {
   ],
   controller: HTTP,
   http: HTTP,
-  dto: [role('rules', 'dto'), lib('service-kit'), ANY_PACKAGE],
+  dto: [role('rules', 'dto'), lib('service-kit', 'survey-documents'), ANY_PACKAGE],
   action: [
     role('rules', 'query', 'entity', 'action', 'client'),
     CONFIG,
-    lib('contracts', 'messaging', 'service-kit'),
+    lib('contracts', 'messaging', 'service-kit', 'survey-documents'),
     npm('@nestjs/common', '@opentelemetry/api', 'typeorm'),
     CRYPTO,
     '^(node:)?timers/promises$',
   ],
   entity: [role('rules'), lib('service-kit'), npm('typeorm')],
-  query: [role('rules', 'query', 'entity'), lib('messaging'), npm('@nestjs/common', 'typeorm')],
+  query: [role('rules', 'query', 'entity'), lib('messaging', 'survey-documents'), npm('@nestjs/common', 'typeorm')],
   job: [role('rules', 'query', 'action'), CONFIG, lib('messaging', 'service-kit'), npm('@nestjs/common', 'typeorm')],
   command: [
     role('rules', 'query', 'entity', 'action'),
@@ -103,9 +104,9 @@ export default {
     ...roleRules,
     error(
       'role-rules',
-      'the domain is pure functions and types, in services and in libraries',
+      'the domain is pure functions and types, in services and in libraries; a library of nothing else is domain too',
       { path: '^(services|libs)/.*[.]rules[.]ts$' },
-      { pathNot: ['[.]rules[.]ts$', CRYPTO] },
+      { pathNot: ['[.]rules[.]ts$', lib('survey-documents'), CRYPTO] },
     ),
     error(
       'role-config',

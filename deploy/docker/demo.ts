@@ -1,5 +1,6 @@
 import { runApiKeyCommand } from '../../services/gateway/src/api-keys/api-key.command.js';
 import { loadDemo } from '../local/demo/load-demo.js';
+import { thingsToTry } from '../local/welcome.js';
 
 /*
  * `docker compose run --rm demo`: the demo company of `npm start`, loaded into the stack that runs, with an API key to
@@ -27,13 +28,7 @@ try {
   process.stdout.write(`
 The demo company is there.
 
-  ${PUBLIC_URL}/docs    every operation, with examples
-  ${PUBLIC_URL}/mail    the mails that were sent; open one and answer it
-  API key          ${apiKey}
-
-Try:
-  curl -s -H 'Authorization: Bearer ${apiKey}' '${PUBLIC_URL}/v1/metrics/nps'
-`);
+${thingsToTry({ url: PUBLIC_URL, apiKey })}`);
 } catch (error) {
   process.stderr.write(`The demo cannot be loaded: ${(error as Error).message}\n`);
   process.exitCode = 1;

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { contracts } from '#contracts';
 import { newId, RecordClient, toRecord } from '#messaging';
+import { accountsOf, peoplePerAccount } from './accounts.js';
 import type { FileAnswer } from './answers-file.js';
 import { ask, forEachOf, type Installation } from './api.js';
 import { missingOf, saysSomething, type Trail } from './audit.rules.js';
@@ -12,6 +13,8 @@ export interface Replay {
   readonly trails: readonly Trail[];
   /** Events dated more than 30 days ago: they were sent as of today, the system refuses older ones. */
   readonly redated: number;
+  /** Accounts beyond those of the file: where it names more people of one than the contact budget lets be asked. */
+  readonly furtherAccounts: number;
   readonly seconds: number;
   /** The service's own numbers over the run's segment. */
   readonly metrics: {
@@ -46,7 +49,9 @@ export async function replay(
   try {
     await trails.follow(records);
     for (const { row, score, comment } of answers) trails.byContact.set(`${run}-${row}`, { row, score, comment });
-    await sendCustomers(records, run, answers, installation);
+    const accounts = accountsOf(run, answers, await peoplePerAccount(installation));
+    const furtherAccounts = new Set(accounts.values()).size - new Set(answers.map(({ account }) => account ?? '')).size;
+    await sendCustomers(records, run, accounts, installation);
     const redated = await sendJourneyEvents(records, run, answers);
     await waitUntil(onProgress, 'decided', answers.length, () => trails.count((trail) => trail.decision !== undefined));
     const asked = trails.count((trail) => trail.decision === 'asked');
@@ -54,7 +59,8 @@ export async function replay(
     const done = (trail: Trail) => trail.answered === true && missingOf(trail).length === 0;
     await waitUntil(onProgress, 'through the whole loop', asked, () => trails.count(done));
     const metrics = await ask<Replay['metrics']>(installation, `/v1/metrics/nps?segment=${run}`);
-    return { run, trails: [...trails.byContact.values()], redated, seconds: (Date.now() - began) / 1000, metrics };
+    const seconds = (Date.now() - began) / 1000;
+    return { run, trails: [...trails.byContact.values()], redated, furtherAccounts, seconds, metrics };
   } finally {
     await records.close();
   }
@@ -64,17 +70,13 @@ async function inBatches<T>(items: readonly T[], send: (batch: T[]) => Promise<v
   for (let start = 0; start < items.length; start += BATCH) await send(items.slice(start, start + BATCH));
 }
 
-function accountOf(run: string, answer: FileAnswer): string {
-  return answer.account ? `${run}-${answer.account}` : `${run}-account`;
-}
-
 async function sendCustomers(
   records: RecordClient,
   run: string,
-  answers: readonly FileAnswer[],
+  accountOfRow: ReadonlyMap<number, string>,
   installation: Installation,
 ): Promise<void> {
-  const accounts = [...new Set(answers.map((answer) => accountOf(run, answer)))];
+  const accounts = [...new Set(accountOfRow.values())];
   await inBatches(accounts, (batch) =>
     records.send(
       contracts.accountUpserted.topic,
@@ -82,17 +84,17 @@ async function sendCustomers(
     ),
   );
   await waitFor(installation, `/v1/accounts/${accounts.at(-1)}`);
-  await inBatches(answers, (batch) =>
+  const rows = [...accountOfRow];
+  await inBatches(rows, (batch) =>
     records.send(
       contracts.contactUpserted.topic,
-      batch.map((answer) => {
-        const contactId = `${run}-${answer.row}`;
-        const email = `${contactId}@replay.example`;
-        return toRecord(contracts.contactUpserted, { contactId, accountId: accountOf(run, answer), email });
+      batch.map(([row, accountId]) => {
+        const contactId = `${run}-${row}`;
+        return toRecord(contracts.contactUpserted, { contactId, accountId, email: `${contactId}@replay.example` });
       }),
     ),
   );
-  await waitFor(installation, `/v1/contacts/${run}-${answers.at(-1)!.row}`);
+  await waitFor(installation, `/v1/contacts/${run}-${rows.at(-1)![0]}`);
 }
 
 async function sendJourneyEvents(records: RecordClient, run: string, answers: readonly FileAnswer[]): Promise<number> {

@@ -9,7 +9,10 @@ const list = (counts: Record<string, number>) =>
     .join(', ') || 'none';
 
 /** The audit of a replay in words and numbers, and whether anything is missing. */
-export function report({ trails, redated, seconds, metrics, run }: Replay): { text: string; complete: boolean } {
+export function report({ trails, redated, seconds, metrics, run, furtherAccounts }: Replay): {
+  text: string;
+  complete: boolean;
+} {
   const answered = trails.filter((trail) => trail.answered);
   const scores = answered.map(({ score }) => score);
   const fromFile = npsOf(trails.map(({ score }) => score));
@@ -25,6 +28,9 @@ export function report({ trails, redated, seconds, metrics, run }: Replay): { te
   const text = [
     `Audit of ${run} (${seconds.toFixed(1)} s)`,
     `  events sent        ${trails.length}${redated ? ` (${redated} dated over 29 days ago or in the future, sent as of today)` : ''}`,
+    ...(furtherAccounts
+      ? [`  further accounts   ${furtherAccounts} (the contact budget limits how many people of one are asked)`]
+      : []),
     `  decisions          ${list(countBy(trails, (trail) => trail.decision))}`,
     `  invitations sent   ${trails.filter((trail) => trail.invited).length}`,
     `  answers            ${answered.length}`,

@@ -24,7 +24,7 @@ export class Dispatcher {
 
   /** Forgets everything that is not in the database. */
   restart(): void {
-    const config = { unknownContactWaitHours: 24 } as never;
+    const config = { unknownContactWaitHours: 24, closedChannels: () => ['sms'] } as never;
     this.action = new DecideJourneyEvents(new ActivePrograms(), new HeldPolicy(), this.clock, config);
   }
 

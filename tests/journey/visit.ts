@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { type Contract, contracts } from '#contracts';
 import { RecordClient, toRecord } from '#messaging';
-import { createTestDatabase, eventually, testEnvironment } from '#testing';
+import type { ServiceOverrides } from '#service-kit';
+import { createTestDatabase, eventually, type TestDatabase, testEnvironment } from '#testing';
 import { type Installation, newSecrets, startInstallation } from '../../deploy/local/installation.js';
 import { freePort } from '../../deploy/local/stack/tcp-port.js';
 
@@ -20,6 +21,13 @@ export interface Visit {
   /** Reads over REST with an API key. */
   // biome-ignore lint/suspicious/noExplicitAny: a test looks at whatever came back
   get(path: string): Promise<any>;
+  /** Calls REST with an API key. */
+  // biome-ignore lint/suspicious/noExplicitAny: a test looks at whatever came back
+  call(method: string, path: string): Promise<{ status: number; body: any }>;
+  /** The database of all services. */
+  readonly database: TestDatabase;
+  /** What lies in topics. */
+  readonly records: RecordClient;
   /** The first mail to an address, once it is there. */
   mailTo(address: string): Promise<CaughtMail>;
   /** Makes a contact of an account known, waits for it, and lets it have a touchpoint; returns the journey event's id. */
@@ -46,7 +54,7 @@ export async function answer(link: string, fields: Record<string, string>): Prom
 }
 
 /** Starts an installation on a database and topics of its own. */
-export async function startVisit(): Promise<Visit> {
+export async function startVisit(overrides?: ServiceOverrides): Promise<Visit> {
   const environment = testEnvironment();
   const database = await createTestDatabase(environment);
   const topicPrefix = `v${randomBytes(4).toString('hex')}.`;
@@ -60,6 +68,7 @@ export async function startVisit(): Promise<Visit> {
     topicPrefix,
     logLevel: 'error',
     env: { DATABASE_POOL_SIZE: '5', PRIVACY_FLOOR: '1' },
+    overrides,
   });
   const records = new RecordClient(environment.brokers, topicPrefix);
   const key = await installation.createApiKey('visit');
@@ -77,6 +86,12 @@ export async function startVisit(): Promise<Visit> {
     installation,
     publish,
     get,
+    call: async (method, path) => {
+      const response = await fetch(installation.url + path, { method, headers: { authorization: `Bearer ${key}` } });
+      return { status: response.status, body: await response.json() };
+    },
+    database,
+    records,
     mailTo: (address) =>
       eventually(async () => {
         const list = await (

@@ -11,6 +11,7 @@ import { surveyDispatch } from '../../services/survey-dispatch/src/app.module.js
 import { bareAnswers, durableAnswers } from './answers.js';
 import { Arena } from './arena.js';
 import { claims } from './claims.js';
+import { type DryRunCost, dryRun } from './dry-runs.js';
 import { JourneyEvents } from './journey-events.js';
 import { answerToCase, twoRoundTrips } from './loop-latency.js';
 import { bareMails, invitationMails, SmtpSink } from './mails.js';
@@ -101,6 +102,17 @@ async function benchMemory(arena: Arena): Promise<Memory> {
   return memoryUnderLoad(arena, events);
 }
 
+const MILLION = 1_000_000;
+
+async function benchDryRuns(arena: Arena): Promise<{ one: DryRunCost; two: DryRunCost }> {
+  const costs = { one: await dryRun(arena, MILLION), two: await dryRun(arena, 2 * MILLION) };
+  for (const [name, { seconds, peak }] of Object.entries(costs))
+    process.stdout.write(
+      `dry run over ${name} million events: ${seconds.toFixed(1)} s (at most 60 for one), ${inMiB(peak)} MiB RSS at the peak\n`,
+    );
+  return costs;
+}
+
 function print(results: Results, memory: Memory | undefined): void {
   const rows = Object.entries(GOALS).flatMap(([id, { what, floor, target, atMost }]) => {
     const measured = results[id];
@@ -142,6 +154,7 @@ try {
   await benchInvitations(arena, results, wanted);
   if (wanted('R2') || wanted('R4')) await benchWhole(arena, results, wanted);
   const memory = wanted('memory') ? await benchMemory(arena) : undefined;
+  const dryRuns = wanted('dryRunSeconds') || wanted('dryRunRssMiB') ? await benchDryRuns(arena) : undefined;
   print(results, memory);
   const goals = Object.entries(results).map(([id, measured]) => [
     id,
@@ -152,6 +165,12 @@ try {
   const figures = {
     ...Object.fromEntries(goals),
     ...(memory && { rssMiB: inMiB(memory.rss), peakMiB: inMiB(memory.peak) }),
+    ...(dryRuns && {
+      dryRunSeconds: dryRuns.one.seconds,
+      dryRunRssMiB: inMiB(dryRuns.one.peak),
+      dryRunSecondsTwoMillion: dryRuns.two.seconds,
+      dryRunRssMiBTwoMillion: inMiB(dryRuns.two.peak),
+    }),
   };
   writeFileSync(file, `${JSON.stringify(figures, null, 2)}\n`);
 } finally {

@@ -60,7 +60,7 @@ export async function memoryUnderLoad(arena: Arena, events: JourneyEvents): Prom
 }
 
 /** What `npm start` tells Node. */
-function optionsOfStart(): string[] {
+export function optionsOfStart(): string[] {
   const { scripts } = JSON.parse(readFileSync(join(projectRoot(), 'package.json'), 'utf8'));
   return (/ node (.*) dist/.exec(scripts.start)?.[1] ?? '').split(' ');
 }

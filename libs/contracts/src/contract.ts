@@ -28,6 +28,20 @@ export type EventData<M, J> = {
   [K in keyof J & keyof M as K extends RequiredKeys<M> ? never : K]?: Field<NonNullable<M[K]>, NonNullable<J[K]>>;
 };
 
+/** How messages that an outside system sends in its own form, without CloudEvents attributes, are taken as events. */
+export interface PlainForm {
+  /** The CloudEvents source that all of them get. */
+  readonly source: string;
+  /** The field that holds the message's id. */
+  readonly id: string;
+  /** The fields that may say when it happened, the best first. */
+  readonly times: readonly string[];
+  /** The fields that may say whom it is about, the best first: the key field is filled in from them. */
+  readonly subjects: readonly string[];
+  /** Messages that nobody needs, by the values of a field: they are passed over before anything is kept of them. */
+  readonly passedOver: { readonly field: string; readonly values: readonly string[] };
+}
+
 /** What an event is called, where it travels, and what orders it. */
 export interface Contract<T = unknown> {
   /** CloudEvents type: the message's full name in proto/, such as `rapport.crm.v1.JourneyEventRecorded`. */
@@ -41,6 +55,8 @@ export interface Contract<T = unknown> {
   /** The field that `key` reads, for documents. */
   readonly keyField: string;
   readonly message: DescMessage;
+  /** Where plain messages are taken on its topic as well; such a topic has this contract alone. */
+  readonly plain?: PlainForm;
 }
 
 /** The payload type of a contract. */
@@ -51,6 +67,7 @@ export function contract<M extends Message, J, K extends keyof EventData<M, J> &
   message: GenMessage<M, { jsonType: J }>,
   topic: string,
   keyField: K,
+  plain?: PlainForm,
 ): Contract<EventData<M, J>> {
   return {
     type: message.typeName,
@@ -58,6 +75,7 @@ export function contract<M extends Message, J, K extends keyof EventData<M, J> &
     topic,
     keyField,
     message,
+    ...(plain && { plain }),
     key: (data) => data[keyField] as string,
   };
 }

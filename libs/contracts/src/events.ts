@@ -3,6 +3,7 @@ import { AccountUpsertedSchema } from './gen/rapport/crm/v1/account_upserted_pb.
 import { ContactUpsertedSchema } from './gen/rapport/crm/v1/contact_upserted_pb.js';
 import { InvitationWithdrawnSchema } from './gen/rapport/crm/v1/invitation_withdrawn_pb.js';
 import { JourneyEventRecordedSchema } from './gen/rapport/crm/v1/journey_event_recorded_pb.js';
+import { SegmentMessageSchema } from './gen/rapport/crm/v1/segment_message_pb.js';
 import { AccountMergedSchema } from './gen/rapport/directory/v1/account_merged_pb.js';
 import { AccountSnapshotSchema } from './gen/rapport/directory/v1/account_snapshot_pb.js';
 import { ContactErasedSchema } from './gen/rapport/directory/v1/contact_erased_pb.js';
@@ -36,6 +37,7 @@ import {
   InvitationOpenedSchema,
   InvitationReadySchema,
   InvitationRemindedSchema,
+  InvitationReroutedSchema,
   InvitationScheduledSchema,
   InvitationSentSchema,
 } from './gen/rapport/survey_dispatch/v1/invitation_pb.js';
@@ -47,6 +49,13 @@ export const contracts = {
   contactUpserted: contract(ContactUpsertedSchema, 'crm.contacts.v1', 'contactId'),
   journeyEventRecorded: contract(JourneyEventRecordedSchema, 'crm.journey-events.v1', 'contactId'),
   invitationWithdrawn: contract(InvitationWithdrawnSchema, 'crm.invitation-withdrawals.v1', 'contactId'),
+  segmentMessage: contract(SegmentMessageSchema, 'crm.segment.v1', 'subject', {
+    source: 'segment',
+    id: 'messageId',
+    times: ['timestamp', 'originalTimestamp', 'sentAt', 'receivedAt'],
+    subjects: ['userId', 'anonymousId', 'groupId'],
+    passedOver: { field: 'type', values: ['page', 'screen', 'alias'] },
+  }),
   accountSnapshot: contract(AccountSnapshotSchema, 'rapport.accounts.v1', 'accountId'),
   contactSnapshot: contract(ContactSnapshotSchema, 'rapport.contacts.v1', 'contactId'),
   surveyPreviewed: contract(SurveyPreviewedSchema, 'rapport.survey-previews.v1', 'previewId'),
@@ -73,6 +82,7 @@ export const contracts = {
   invitationCancelled: contract(InvitationCancelledSchema, 'rapport.invitations.v1', 'contactId'),
   invitationBounced: contract(InvitationBouncedSchema, 'rapport.invitations.v1', 'contactId'),
   invitationComplained: contract(InvitationComplainedSchema, 'rapport.invitations.v1', 'contactId'),
+  invitationRerouted: contract(InvitationReroutedSchema, 'rapport.invitations.v1', 'contactId'),
   contactSuppressed: contract(ContactSuppressedSchema, 'rapport.invitations.v1', 'contactId'),
   responseRecorded: contract(ResponseRecordedSchema, 'rapport.responses.v1', 'contactId'),
   responseScored: contract(ResponseScoredSchema, 'rapport.scores.v1', 'contactId'),

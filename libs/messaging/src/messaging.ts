@@ -8,6 +8,7 @@ import { ParkedRetry } from './consuming/parked-retry.js';
 import { Runner } from './consuming/runner.js';
 import { createKafka } from './kafka/client.js';
 import { provisionTopics } from './kafka/provisioning.js';
+import { TopicNames } from './kafka/topic-names.js';
 import type { Logger } from './logger.js';
 import { Relay } from './outbox/relay.js';
 import { Transactions } from './transaction.js';
@@ -19,6 +20,8 @@ export interface MessagingOptions {
   readonly brokers: readonly string[];
   /** Set before every topic and group, so that several installations share a cluster. */
   readonly topicPrefix: string;
+  /** Topics that an outside system names: their whole names by the contract's topic. */
+  readonly topicNames?: Readonly<Record<string, string>>;
   /** How long a silent instance keeps its partitions, in milliseconds. */
   readonly sessionTimeoutMs: number;
   /** Called when a consumer ended for good; a process that goes on would only look healthy. */
@@ -58,8 +61,8 @@ export class Messaging {
 
   /** Makes the topics, starts the relays, then the consumers. */
   async start(consumers: readonly EventConsumer[]): Promise<void> {
-    const { topicPrefix } = this.options;
-    await provisionTopics(this.kafka, topicPrefix);
+    const { topicPrefix, topicNames } = this.options;
+    await provisionTopics(this.kafka, topicPrefix, this.logger, topicNames);
     await this.producer.connect();
     this.relays = Array.from(
       { length: OUTBOX_SHARDS },
@@ -107,9 +110,10 @@ export class Messaging {
   }
 
   private build(consumer: EventConsumer): RunningConsumer {
-    const { service, topicPrefix, sessionTimeoutMs, onFatal } = this.options;
-    const processor = new ChunkProcessor(consumer, this.transactions, topicPrefix, this.logger);
-    const topics = [...new Set(consumer.contracts.map(({ topic }) => topicPrefix + topic))];
+    const { service, topicPrefix, topicNames, sessionTimeoutMs, onFatal } = this.options;
+    const names = new TopicNames(topicPrefix, topicNames);
+    const processor = new ChunkProcessor(consumer, this.transactions, names, this.logger);
+    const topics = [...new Set(consumer.contracts.map(({ topic }) => names.nameOf(topic)))];
     const groupId = `${topicPrefix}${service}.${consumer.name}`;
     const options = { groupId, topics, sessionTimeoutMs, onFatal };
     return {
@@ -118,7 +122,7 @@ export class Messaging {
         { length: consumer.members ?? 1 },
         () => new Runner(this.kafka, processor, options, this.logger),
       ),
-      retry: new ParkedRetry(consumer, this.transactions, topicPrefix, this.logger),
+      retry: new ParkedRetry(consumer, this.transactions, names, this.logger),
     };
   }
 

@@ -78,3 +78,31 @@ export class CreateMessaging1760000000000 implements MigrationInterface {
     await runner.query('DROP TABLE dead_letters, parked_events, parked_keys, outbox, inbox');
   }
 }
+
+/** Ids of contacts that were erased, and ids of contacts and accounts that were merged away. */
+export class KeepIdentities1760000000100 implements MigrationInterface {
+  name = 'KeepIdentities1760000000100';
+
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query(`
+      CREATE TABLE forgotten_keys (
+        key text PRIMARY KEY,
+        forgotten_at timestamptz NOT NULL DEFAULT now()
+      );
+      CREATE TABLE merged_ids (
+        subject text NOT NULL,
+        id text NOT NULL,
+        survivor_id text NOT NULL,
+        PRIMARY KEY (subject, id)
+      );
+      CREATE INDEX merged_ids_survivor ON merged_ids (subject, survivor_id);
+    `);
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.query('DROP TABLE merged_ids, forgotten_keys');
+  }
+}
+
+/** The library's migrations, in their order. */
+export const messagingMigrations = [CreateMessaging1760000000000, KeepIdentities1760000000100] as const;

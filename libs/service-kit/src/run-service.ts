@@ -58,7 +58,7 @@ export async function startService<C extends ServiceConfig>(
 ): Promise<RunningService> {
   const logger = createLogger(definition.name, config.logLevel);
   const dataSource = await openDatabase(definition, config.databaseUrl, config.databasePoolSize, logger);
-  const messaging = new Messaging(dataSource, messagingOptions(definition.name, config, logger, overrides), logger);
+  const messaging = new Messaging(dataSource, messagingOptions(definition, config, logger, overrides), logger);
   const health = new Health(dataSource, messaging);
   const module = moduleOf(definition, config, { logger, dataSource, messaging, health }, overrides);
   const { app, requests } = await createApp(definition, module, config, logger);
@@ -86,11 +86,17 @@ export async function startService<C extends ServiceConfig>(
   };
 }
 
-function messagingOptions(service: string, config: ServiceConfig, logger: Logger, overrides: ServiceOverrides) {
+function messagingOptions<C extends ServiceConfig>(
+  definition: ServiceDefinition<C>,
+  config: C,
+  logger: Logger,
+  overrides: ServiceOverrides,
+) {
   return {
-    service,
+    service: definition.name,
     brokers: config.kafkaBrokers,
     topicPrefix: config.topicPrefix,
+    topicNames: definition.topicNames?.(config),
     sessionTimeoutMs: config.kafkaSessionTimeoutMs,
     onFatal:
       overrides.onFatal ??

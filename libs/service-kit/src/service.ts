@@ -16,6 +16,8 @@ export interface ServiceDefinition<C extends ServiceConfig = ServiceConfig> {
   readonly migrations: readonly (new () => MigrationInterface)[];
   /** What it reacts to: classes, or ready-made consumers such as projections. */
   readonly consumers: readonly (Type<EventConsumer> | EventConsumer)[];
+  /** Topics that an outside system names: their whole names by the contract's topic. */
+  readonly topicNames?: (config: C) => Readonly<Record<string, string>>;
   /** What time triggers. */
   readonly jobs?: readonly Type<Job>[];
   /** What it offers over HTTP. */

@@ -1,3 +1,4 @@
+import { contracts } from '#contracts';
 import { defineService } from '#service-kit';
 import { Account } from './accounts/account.entity.js';
 import { AccountsController } from './accounts/accounts.controller.js';
@@ -11,6 +12,13 @@ import { Contact } from './contacts/contact.entity.js';
 import { ContactsController } from './contacts/contacts.controller.js';
 import { ContactQueries } from './contacts/contacts.query.js';
 import { UpsertContactWhenCrmUpserted } from './contacts/upsert-contact-when-crm-upserted.consumer.js';
+import { AnnounceErasuresAgain } from './erasures/announce-erasures-again.action.js';
+import { CompleteErasureWhenServiceErased } from './erasures/complete-erasure-when-service-erased.consumer.js';
+import { EraseContact } from './erasures/erase-contact.action.js';
+import { ErasuresController } from './erasures/erasures.controller.js';
+import { ErasureQueries } from './erasures/erasures.query.js';
+import { ShowErasure } from './erasures/show-erasure.action.js';
+import { WatchErasures } from './erasures/watch-erasures.job.js';
 import { ApplyImport } from './imports/apply-import.action.js';
 import { ApplyImports } from './imports/apply-imports.job.js';
 import { acceptImportBodies } from './imports/import-body.http.js';
@@ -23,23 +31,47 @@ import { MergesController } from './merges/merges.controller.js';
 import { CreateDirectory1760000001000 } from './migrations/1760000001000-create-directory.js';
 import { DeepenDirectory1760000001100 } from './migrations/1760000001100-deepen-directory.js';
 import { CreateImports1760000001110 } from './migrations/1760000001110-create-imports.js';
+import { CreateErasures1760000001200 } from './migrations/1760000001200-create-erasures.js';
+import { CreateSegmentMapping1760000001300 } from './migrations/1760000001300-create-segment-mapping.js';
+import { ActiveMapping } from './segment/active-mapping.query.js';
+import { ForgetCounts } from './segment/forget-counts.job.js';
+import { MapWhenSegmentMessageReceived } from './segment/map-when-segment-message-received.consumer.js';
+import { MessageCounts } from './segment/message-counts.query.js';
+import { acceptSamples } from './segment/sample-body.http.js';
+import { SaveMapping } from './segment/save-mapping.action.js';
+import { SegmentMappingController } from './segment/segment-mapping.controller.js';
+import { TryMapping } from './segment/try-mapping.action.js';
 import { SaveUpsert } from './upserts/save-upsert.action.js';
 
-/** Accounts and contacts: takes partial upserts from the CRM, REST and imports, tells everyone the whole state. */
+/** Accounts and contacts: takes partial upserts from the CRM, a CDP, REST and imports, tells everyone the whole state. */
 export const directory = defineService({
   name: 'directory',
   description: 'Accounts, contacts, roles and consent',
   config: DirectoryConfig,
   entities: [Account, Contact, AttributeDeclared],
-  migrations: [CreateDirectory1760000001000, DeepenDirectory1760000001100, CreateImports1760000001110],
-  consumers: [UpsertAccountWhenCrmUpserted, UpsertContactWhenCrmUpserted],
-  jobs: [ApplyImports],
+  migrations: [
+    CreateDirectory1760000001000,
+    DeepenDirectory1760000001100,
+    CreateImports1760000001110,
+    CreateErasures1760000001200,
+    CreateSegmentMapping1760000001300,
+  ],
+  consumers: [
+    UpsertAccountWhenCrmUpserted,
+    UpsertContactWhenCrmUpserted,
+    MapWhenSegmentMessageReceived,
+    CompleteErasureWhenServiceErased,
+  ],
+  topicNames: ({ segmentTopic }) => (segmentTopic ? { [contracts.segmentMessage.topic]: segmentTopic } : {}),
+  jobs: [ApplyImports, WatchErasures, ForgetCounts],
   controllers: [
     AccountsController,
     ContactsController,
     AttributeDeclarationsController,
     ImportsController,
     MergesController,
+    ErasuresController,
+    SegmentMappingController,
   ],
   providers: [
     AccountQueries,
@@ -51,6 +83,17 @@ export const directory = defineService({
     ApplyImport,
     MergeAccounts,
     MergeContacts,
+    EraseContact,
+    ShowErasure,
+    ErasureQueries,
+    AnnounceErasuresAgain,
+    ActiveMapping,
+    SaveMapping,
+    TryMapping,
+    MessageCounts,
   ],
-  prepare: acceptImportBodies,
+  prepare: async (app) => {
+    acceptSamples(app);
+    await acceptImportBodies(app);
+  },
 });

@@ -1,56 +1,25 @@
-import { contracts, type DataOf } from '#contracts';
-import { newId, toRecord } from '#messaging';
-import type { RunningService } from '#service-kit';
-import { eventually, FakeClock, Harness } from '#testing';
-import { feedbackTagging } from './app.module.js';
+import { contracts } from '#contracts';
+import { toRecord } from '#messaging';
+import { eventually } from '#testing';
+import { response, Tagging } from './fixtures/tagging.js';
 
-type Recorded = DataOf<typeof contracts.responseRecorded>;
-type Found = DataOf<typeof contracts.insightFound>;
-
-let harness: Harness;
-let service: RunningService;
-let published: () => { data: Found; record: { headers: Readonly<Record<string, string>> } }[];
+let tagging: Tagging;
 
 beforeAll(async () => {
-  harness = await Harness.start();
-  service = await harness.run(feedbackTagging, {
-    overrides: { clock: new FakeClock(new Date('2026-03-31T12:00:00Z')) },
-  });
-  published = await harness.published(contracts.insightFound);
+  tagging = await Tagging.start();
 }, 60_000);
-afterAll(() => harness?.stop(), 30_000);
+afterAll(() => tagging?.harness.stop(), 30_000);
 
-function response(comment: string | undefined, change: Partial<Recorded> = {}): Recorded {
-  return {
-    responseId: newId(),
-    revision: 1,
-    contactId: 'c-1',
-    touchpoint: 'renewal.upcoming',
-    score: 3,
-    channel: 'page',
-    answeredAt: '2026-03-30T10:00:00Z',
-    revisedAt: '2026-03-30T10:00:00Z',
-    ...(comment !== undefined && { comment }),
-    ...change,
-  };
-}
-
-const get = (path: string) => harness.call(service, 'GET', path);
-const insightsOf = async (sourceId: string) => (await get(`/v1/insights?sourceId=${sourceId}`)).body.items;
-const publishedOf = (sourceId: string) => published().filter(({ data }) => data.sourceId === sourceId);
-
-/** Records responses of one contact, and returns once all of them are read. */
-async function record(...responses: Recorded[]): Promise<void> {
-  const last = response('The support was great');
-  await harness.publish(contracts.responseRecorded, ...responses, last);
-  await eventually(() => expect(publishedOf(last.responseId)).toHaveLength(1));
-}
+const get = (path: string) => tagging.get(path);
+const insightsOf = (sourceId: string) => tagging.insightsOf(sourceId);
+const publishedOf = (sourceId: string) => tagging.publishedOf(sourceId);
+const record: Tagging['record'] = (...responses) => tagging.record(...responses);
 
 describe('tagging', () => {
   it('makes one insight of a comment, however often it is delivered', async () => {
     const given = response('The support is slow and rude', { accountId: 'acme' });
     const again = toRecord(contracts.responseRecorded, given);
-    await harness.send(contracts.responseRecorded.topic, again, again);
+    await tagging.harness.send(contracts.responseRecorded.topic, again, again);
     await record(given, given);
     await record(given);
     expect(await insightsOf(given.responseId)).toEqual([
@@ -93,7 +62,7 @@ describe('tagging', () => {
       [before.insightId, 1, 'negative'],
       [before.insightId, 2, 'positive'],
     ]);
-    const rows = await harness.database.query(
+    const rows = await tagging.harness.database.query(
       'SELECT theme FROM feedback_tagging.insight_themes WHERE insight_id = $1',
       [before.insightId],
     );
@@ -105,7 +74,12 @@ describe('tagging', () => {
   it('reads the last of several revisions that come together', async () => {
     const first = response('Far too expensive');
     const third = { ...first, revision: 3, comment: 'I love it' };
-    await harness.publish(contracts.responseRecorded, third, { ...first, revision: 2, comment: 'Awful' }, first);
+    await tagging.harness.publish(
+      contracts.responseRecorded,
+      third,
+      { ...first, revision: 2, comment: 'Awful' },
+      first,
+    );
     await record();
     expect(await insightsOf(first.responseId)).toMatchObject([{ sourceRevision: 3, sentiment: 'positive' }]);
     expect(publishedOf(first.responseId).map(({ data }) => data.sourceRevision)).toEqual([3]);
@@ -119,7 +93,7 @@ describe('tagging', () => {
     await record({ ...silent, revision: 2 }, first);
     expect(await insightsOf(first.responseId)).toEqual([]);
     expect((await get(`/v1/insights/${before.insightId}`)).status).toBe(404);
-    const left = await harness.database.query(
+    const left = await tagging.harness.database.query(
       `SELECT comment, themes, (SELECT count(*)::int FROM feedback_tagging.insight_themes t WHERE t.insight_id = i.insight_id)
        AS rows FROM feedback_tagging.insights i WHERE source_id = $1`,
       [first.responseId],
@@ -145,7 +119,7 @@ describe('tagging', () => {
       `<script>alert(1)</script> {"a":"\\u0041"} '); DROP TABLE insights; --`,
       'constructor __proto__ toString',
     ].map((comment) => response(comment, { contactId: 'c-strange' }));
-    await harness.publish(contracts.responseRecorded, ...strange);
+    await tagging.harness.publish(contracts.responseRecorded, ...strange);
     for (const { responseId } of strange) {
       await eventually(() => expect(publishedOf(responseId)).toHaveLength(1));
       expect(await insightsOf(responseId)).toHaveLength(1);
@@ -198,16 +172,18 @@ describe('REST', () => {
   });
 
   it('previews what tagging would find, and records nothing', async () => {
-    const before = await harness.database.query('SELECT count(*) FROM feedback_tagging.insights');
+    const before = await tagging.harness.database.query('SELECT count(*) FROM feedback_tagging.insights');
     const text = 'The support was great';
-    const { status, body } = await harness.call(service, 'POST', '/v1/insights/preview', { text });
+    const { status, body } = await tagging.harness.call(tagging.service, 'POST', '/v1/insights/preview', { text });
     expect(status).toBe(200);
     expect(body.insight).toMatchObject({ language: 'en', sentiment: 'positive' });
     for (const { start, end, text: words } of body.insight.evidence) expect(text.slice(start, end)).toBe(words);
-    expect((await harness.call(service, 'POST', '/v1/insights/preview', { text: '...' })).body).toEqual({
-      insight: null,
-    });
-    expect(await harness.database.query('SELECT count(*) FROM feedback_tagging.insights')).toEqual(before);
+    expect((await tagging.harness.call(tagging.service, 'POST', '/v1/insights/preview', { text: '...' })).body).toEqual(
+      {
+        insight: null,
+      },
+    );
+    expect(await tagging.harness.database.query('SELECT count(*) FROM feedback_tagging.insights')).toEqual(before);
   });
 
   it.each([
@@ -228,7 +204,7 @@ describe('REST', () => {
 
   it('refuses a text that is none or too long', async () => {
     for (const body of [{}, { text: 5 }, { text: 'a'.repeat(10_001) }]) {
-      const answer = await harness.call(service, 'POST', '/v1/insights/preview', body);
+      const answer = await tagging.harness.call(tagging.service, 'POST', '/v1/insights/preview', body);
       expect(answer).toMatchObject({
         status: 400,
         body: { errors: expect.arrayContaining([expect.objectContaining({ field: 'text' })]) },

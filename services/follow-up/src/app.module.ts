@@ -10,10 +10,13 @@ import { OpenCases } from './cases/open-cases.action.js';
 import { TraceCase } from './cases/trace-case.action.js';
 import { FollowUpConfig } from './config.js';
 import { keepContacts } from './contacts/keep-contacts.consumer.js';
+import { EraseFollowUpsWhenContactErased } from './erasures/erase-follow-ups-when-contact-erased.consumer.js';
 import { FollowUpWhenResponseScored } from './follow-ups/follow-up-when-response-scored.consumer.js';
 import { FollowUpsController } from './follow-ups/follow-ups.controller.js';
 import { FollowUpQueries } from './follow-ups/summary.query.js';
+import { MoveFollowUpsWhenMerged } from './merges/move-follow-ups-when-merged.consumer.js';
 import { CreateFollowUp1760000006000 } from './migrations/1760000006000-create-follow-up.js';
+import { CloseFollowUps1760000006100 } from './migrations/1760000006100-close-follow-ups.js';
 import { Queue } from './queues/queue.entity.js';
 import { QueuesController } from './queues/queues.controller.js';
 import { KeepCommentWhenResponseRecorded } from './responses/keep-comment-when-response-recorded.consumer.js';
@@ -29,13 +32,15 @@ export const followUp = defineService({
   description: 'Cases, tasks, retention steps and advocacy requests',
   config: FollowUpConfig,
   entities: [Queue],
-  migrations: [CreateFollowUp1760000006000],
+  migrations: [CreateFollowUp1760000006000, CloseFollowUps1760000006100],
   consumers: [
     keepAccounts,
     keepContacts,
     KeepCommentWhenResponseRecorded,
     FollowUpWhenResponseScored,
     EnrichCaseWhenInsightFound,
+    EraseFollowUpsWhenContactErased,
+    MoveFollowUpsWhenMerged,
   ],
   controllers: [
     CasesController,

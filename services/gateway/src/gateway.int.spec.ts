@@ -179,6 +179,15 @@ describe('what is forwarded', () => {
     expect(received).toEqual([]);
   });
 
+  it('may be larger where samples are sent by the thousand, and there alone', async () => {
+    const { key } = await keyWith('operate');
+    const init = { key, method: 'POST', headers: { 'content-type': 'application/json' }, body: 'x'.repeat(1_000_000) };
+    expect((await ask('/v1/segment-mapping/dry-run', init)).status).toBe(200);
+    expect(received[0]?.body).toHaveLength(1_000_000);
+    expect((await ask('/v1/segment-mapping', init)).status).toBe(413);
+    expect((await ask('/v1/segment-mapping/dry-run', { ...init, body: 'x'.repeat(4_194_305) })).status).toBe(413);
+  });
+
   it.each([
     '/v1/accounts/../operations/directory/dead-letters',
     '/v1/accounts/%2e%2e/x',

@@ -1,9 +1,13 @@
 import { defineService } from '#service-kit';
 import { ResponseIntakeConfig } from './config.js';
+import { EraseWhenContactErased } from './erasures/erase-when-contact-erased.consumer.js';
 import { KeepInvitationWhenScheduledOrSent } from './invitations/keep-invitation-when-scheduled-or-sent.consumer.js';
+import { TakeBackWhenInvitationCancelled } from './invitations/take-back-when-invitation-cancelled.consumer.js';
+import { MoveToSurvivorWhenMerged } from './merges/move-to-survivor-when-merged.consumer.js';
 import { CreateResponseIntake1760000003000 } from './migrations/1760000003000-create-response-intake.js';
 import { KeepFollowUpAnswers1760000003100 } from './migrations/1760000003100-keep-follow-up-answers.js';
 import { KeepPreviews1760000003101 } from './migrations/1760000003101-keep-previews.js';
+import { TakeBackInvitations1760000003200 } from './migrations/1760000003200-take-back-invitations.js';
 import { KeepPreviewWhenPreviewed } from './previews/keep-preview-when-previewed.consumer.js';
 import { OpenPreview } from './previews/open-preview.action.js';
 import { PreviewPageController } from './previews/preview-page.controller.js';
@@ -25,8 +29,20 @@ export const responseIntake = defineService({
   description: 'Survey page, responses and their revisions',
   config: ResponseIntakeConfig,
   entities: [],
-  migrations: [CreateResponseIntake1760000003000, KeepFollowUpAnswers1760000003100, KeepPreviews1760000003101],
-  consumers: [KeepInvitationWhenScheduledOrSent, KeepSurveyWhenPublished, KeepPreviewWhenPreviewed],
+  migrations: [
+    CreateResponseIntake1760000003000,
+    KeepFollowUpAnswers1760000003100,
+    KeepPreviews1760000003101,
+    TakeBackInvitations1760000003200,
+  ],
+  consumers: [
+    KeepInvitationWhenScheduledOrSent,
+    KeepSurveyWhenPublished,
+    KeepPreviewWhenPreviewed,
+    TakeBackWhenInvitationCancelled,
+    EraseWhenContactErased,
+    MoveToSurvivorWhenMerged,
+  ],
   jobs: [ForgetIdempotencyKeys],
   controllers: [ResponsesController, FollowUpsPageController, PreviewPageController, SurveyPageController],
   providers: [KnownSurveys, OpenPreview, RecordResponse, Responses, OpenSurvey, Surveys],

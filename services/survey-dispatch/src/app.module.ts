@@ -1,5 +1,5 @@
 import { defineService } from '#service-kit';
-import { keepAccounts } from './accounts/keep-accounts.consumer.js';
+import { KeepAccounts } from './accounts/keep-accounts.consumer.js';
 import { BudgetController } from './budget/budget.controller.js';
 import { HeldPolicy } from './budget/budget-policy.query.js';
 import { ChangeBudgetPolicy } from './budget/change-budget-policy.action.js';
@@ -8,21 +8,44 @@ import { DecideWaitingWhenContactSnapshot } from './contacts/decide-waiting-when
 import { DecideDeferred } from './decisions/decide-deferred.job.js';
 import { DecideJourneyEvents } from './decisions/decide-journey-events.action.js';
 import { DecideWhenJourneyEventRecorded } from './decisions/decide-when-journey-event-recorded.consumer.js';
+import { AttemptSend } from './deliveries/attempt-send.action.js';
+import { Breakers } from './deliveries/breakers.action.js';
+import { type ChannelSender, ChannelSenders } from './deliveries/channel-sender.action.js';
+import { ClaimDue } from './deliveries/claim-due.action.js';
 import { DeliverDueInvitations } from './deliveries/deliver-due-invitations.job.js';
-import { DeliverInvitation } from './deliveries/deliver-invitation.action.js';
+import { DeliveryController } from './deliveries/delivery.controller.js';
 import { EndExpiredLeases } from './deliveries/end-expired-leases.job.js';
+import { KeepOutcomes } from './deliveries/keep-outcomes.action.js';
+import { SendRates } from './deliveries/send-rates.action.js';
+import { SendingLanes } from './deliveries/sending-lanes.action.js';
+import { AskDryRun } from './dry-runs/ask-dry-run.action.js';
 import { DryRunsController } from './dry-runs/dry-runs.controller.js';
+import { ForgetDryRuns } from './dry-runs/forget-dry-runs.job.js';
+import { PrepareDryRun } from './dry-runs/prepare-dry-run.action.js';
 import { RunDry } from './dry-runs/run-dry.action.js';
 import { RunDryRuns } from './dry-runs/run-dry-runs.job.js';
+import { EraseContacts } from './erasures/erase-contacts.action.js';
+import { EraseWhenContactErased } from './erasures/erase-when-contact-erased.consumer.js';
+import { HandOffInvitation } from './hand-offs/hand-off-invitation.action.js';
+import { DismissInvitation } from './in-app/dismiss-invitation.action.js';
+import { FetchPendingInvitation } from './in-app/fetch-pending-invitation.action.js';
+import { OfferInApp } from './in-app/offer-in-app.action.js';
+import { PendingInvitationsController } from './in-app/pending-invitations.controller.js';
 import { AnswerInvitationWhenResponseRecorded } from './invitations/answer-invitation-when-response-recorded.consumer.js';
 import { CancelInvitation } from './invitations/cancel-invitation.action.js';
 import { CancelInvitationsWhenWithdrawn } from './invitations/cancel-invitations-when-withdrawn.consumer.js';
 import { ExpireInvitations } from './invitations/expire-invitations.job.js';
+import { InvitationLinks } from './invitations/invitation-links.action.js';
 import { InvitationsController } from './invitations/invitations.controller.js';
 import { DecisionsController } from './ledger/decisions.controller.js';
+import { ExplainContact } from './ledger/explain-contact.action.js';
+import { ForgetDecisions } from './ledger/forget-decisions.job.js';
 import { MailClient } from './mails/mail.client.js';
+import { MailForms } from './mails/mail-forms.query.js';
 import { SendInvitationMail } from './mails/send-invitation-mail.action.js';
 import { SmtpMailClient } from './mails/smtp-mail.client.js';
+import { MergeContacts } from './merges/merge-contacts.action.js';
+import { MoveToSurvivorWhenMerged } from './merges/move-to-survivor-when-merged.consumer.js';
 import { CreateSurveyDispatch1760000002000 } from './migrations/1760000002000-create-survey-dispatch.js';
 import { SeedPrograms1760000002001 } from './migrations/1760000002001-seed-programs.js';
 import { VersionSurveys1760000002100 } from './migrations/1760000002100-version-surveys.js';
@@ -31,6 +54,12 @@ import { CreateDryRuns1760000002201 } from './migrations/1760000002201-create-dr
 import { KeepInvitationHistory1760000002300 } from './migrations/1760000002300-keep-invitation-history.js';
 import { RemindInvitations1760000002301 } from './migrations/1760000002301-remind-invitations.js';
 import { AskOverChannels1760000002400 } from './migrations/1760000002400-ask-over-channels.js';
+import { SendByChannel1760000002600 } from './migrations/1760000002600-send-by-channel.js';
+import { LimitDeliveries1760000002601 } from './migrations/1760000002601-limit-deliveries.js';
+import { RefuseAddresses1760000002700 } from './migrations/1760000002700-refuse-addresses.js';
+import { PinSurveyVersions1760000002800 } from './migrations/1760000002800-pin-survey-versions.js';
+import { EndDeferredAsks1760000002801 } from './migrations/1760000002801-end-deferred-asks.js';
+import { RunDryAtScale1760000002900 } from './migrations/1760000002900-run-dry-at-scale.js';
 import { OptOut } from './opt-outs/opt-out.action.js';
 import { OptOutController } from './opt-outs/opt-out.controller.js';
 import { ActivePrograms } from './programs/active-programs.query.js';
@@ -40,13 +69,16 @@ import { FireTimedPrograms } from './programs/fire-timed-programs.job.js';
 import { Program } from './programs/program.entity.js';
 import { ProgramsController } from './programs/programs.controller.js';
 import { RemindDueInvitations } from './reminders/remind-due-invitations.job.js';
-import { RemindInvitation } from './reminders/remind-invitation.action.js';
 import { AnnounceSurveys } from './surveys/announce-surveys.job.js';
 import { ArchiveSurvey } from './surveys/archive-survey.action.js';
+import { HeldVersions } from './surveys/held-versions.query.js';
 import { PreviewSurvey } from './surveys/preview-survey.action.js';
 import { PublishSurvey } from './surveys/publish-survey.action.js';
 import { SurveysController } from './surveys/surveys.controller.js';
 import { WriteDraft } from './surveys/write-draft.action.js';
+import { HttpSmsClient } from './text-messages/http-sms.client.js';
+import { SendInvitationText } from './text-messages/send-invitation-text.action.js';
+import { SmsClient } from './text-messages/sms.client.js';
 import { CallCrossedEvents } from './waiting/call-crossed-events.job.js';
 import { DecideWaitingEvents } from './waiting/decide-waiting-events.job.js';
 import { readBodiesFromOutside } from './webhooks/other-bodies.http.js';
@@ -70,13 +102,21 @@ export const surveyDispatch = defineService({
     KeepInvitationHistory1760000002300,
     RemindInvitations1760000002301,
     AskOverChannels1760000002400,
+    SendByChannel1760000002600,
+    LimitDeliveries1760000002601,
+    RefuseAddresses1760000002700,
+    PinSurveyVersions1760000002800,
+    EndDeferredAsks1760000002801,
+    RunDryAtScale1760000002900,
   ],
   consumers: [
-    keepAccounts,
+    KeepAccounts,
     DecideWaitingWhenContactSnapshot,
     DecideWhenJourneyEventRecorded,
     AnswerInvitationWhenResponseRecorded,
     CancelInvitationsWhenWithdrawn,
+    EraseWhenContactErased,
+    MoveToSurvivorWhenMerged,
   ],
   jobs: [
     AnnounceSurveys,
@@ -87,6 +127,8 @@ export const surveyDispatch = defineService({
     EndExpiredLeases,
     ExpireInvitations,
     FireTimedPrograms,
+    ForgetDecisions,
+    ForgetDryRuns,
     RunDryRuns,
     RemindDueInvitations,
   ],
@@ -94,10 +136,12 @@ export const surveyDispatch = defineService({
     BudgetController,
     DryRunsController,
     DecisionsController,
+    DeliveryController,
     InvitationsController,
     ProgramsController,
     SurveysController,
     OptOutController,
+    PendingInvitationsController,
     WebhooksController,
   ],
   providers: [
@@ -110,12 +154,36 @@ export const surveyDispatch = defineService({
     PublishSurvey,
     WriteDraft,
     DecideJourneyEvents,
+    EraseContacts,
+    MergeContacts,
     ChangeBudgetPolicy,
     HeldPolicy,
+    AskDryRun,
+    ExplainContact,
+    PrepareDryRun,
     RunDry,
-    DeliverInvitation,
-    RemindInvitation,
+    Breakers,
+    ClaimDue,
+    SendRates,
+    KeepOutcomes,
+    SendingLanes,
+    AttemptSend,
+    HeldVersions,
+    InvitationLinks,
+    DismissInvitation,
+    FetchPendingInvitation,
+    HandOffInvitation,
+    OfferInApp,
+    MailForms,
     SendInvitationMail,
+    SendInvitationText,
+    { provide: SmsClient, useClass: HttpSmsClient },
+    {
+      provide: ChannelSenders,
+      inject: [SurveyDispatchConfig, SendInvitationText, SendInvitationMail, OfferInApp, HandOffInvitation],
+      useFactory: ({ smsUrl }: SurveyDispatchConfig, text: ChannelSender, ...others: ChannelSender[]) =>
+        new ChannelSenders(smsUrl === undefined ? others : [text, ...others]),
+    },
     { provide: MailClient, useClass: SmtpMailClient },
     OptOut,
     RecordMailReports,

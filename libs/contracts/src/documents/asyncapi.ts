@@ -69,7 +69,7 @@ function message(contract: Contract<unknown>, descriptions: Descriptions): Json 
     title: nameOf(contract),
     summary: descriptionOf(contract.message, descriptions),
     contentType: 'application/json',
-    headers: eventHeaders(contract.type),
+    headers: eventHeaders(contract.type, { plain: contract.plain !== undefined }),
     payload: describedSchema(contract.message, descriptions),
     bindings: {
       kafka: {
@@ -84,9 +84,10 @@ function deadLetter(): Json {
   return {
     name: 'dead-letter',
     title: DEAD_LETTER,
-    summary: 'A record that a consumer gave up, with its key, its value and its headers as they were.',
+    summary:
+      'A record that a consumer gave up, with its key and its headers as they were. Its value, which may hold personal data, is shown over REST alone.',
     headers: DEAD_LETTER_HEADERS,
-    payload: {},
+    payload: { type: 'null' },
   };
 }
 

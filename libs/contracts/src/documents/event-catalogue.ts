@@ -39,10 +39,14 @@ function chapter(contract: Contract<unknown>, { descriptions }: Flow): string[] 
     '',
     descriptionOf(contract.message, descriptions as Descriptions),
     '',
-    `\`${contract.type}\` on \`${contract.topic}\`, ordered per \`${contract.keyField}\`.`,
+    `\`${contract.type}\` on \`${contract.topic}\`, ordered per \`${contract.keyField}\`.${plainForm(contract)}`,
     '',
     ...table(['field', 'type', 'required', 'meaning'], rows),
   ];
+}
+
+function plainForm({ plain }: Contract<unknown>): string {
+  return plain ? ` Plain messages without CloudEvents headers are of the source \`${plain.source}\`.` : '';
 }
 
 function fieldRows(schema: JsonSchema, parent: string): string[][] {

@@ -1,10 +1,13 @@
 const text = (description: string) => ({ type: 'string', description });
 
-/** JSON Schema of an event's record headers: CloudEvents 1.0, Kafka binding, binary mode, and Rapport's extensions. */
-export function eventHeaders(type: string): object {
+/**
+ * JSON Schema of an event's record headers: CloudEvents 1.0, Kafka binding, binary mode, and Rapport's extensions.
+ * @param options.plain whether messages without any of them are taken as well
+ */
+export function eventHeaders(type: string, options: { plain: boolean }): object {
   return {
     type: 'object',
-    required: ['ce_specversion', 'ce_id', 'ce_source', 'ce_type'],
+    required: options.plain ? [] : ['ce_specversion', 'ce_id', 'ce_source', 'ce_type'],
     properties: {
       ce_specversion: { const: '1.0' },
       ce_id: text('Id of the event; with the source it makes the event the same event.'),
@@ -26,8 +29,9 @@ export function eventHeaders(type: string): object {
 /** JSON Schema of what a dead letter's headers say besides the record's own. */
 export const DEAD_LETTER_HEADERS = {
   type: 'object',
-  required: ['dead-letter-reason', 'dead-letter-consumer', 'dead-letter-position'],
+  required: ['dead-letter-id', 'dead-letter-reason', 'dead-letter-consumer', 'dead-letter-position'],
   properties: {
+    'dead-letter-id': text('Id under which the service of the consumer shows the record whole.'),
     'dead-letter-reason': text('Why the record was given up.'),
     'dead-letter-consumer': text('The consumer that gave it up.'),
     'dead-letter-position': text('Where it was: topic/partition/offset.'),

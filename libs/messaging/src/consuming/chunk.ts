@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Contract } from '#contracts';
 import { decode } from '../envelope/decode.js';
 import type { IncomingEvent, RawRecord } from '../envelope/event.js';
+import type { TopicNames } from '../kafka/topic-names.js';
 import type { Logger } from '../logger.js';
 import { traceChunk } from '../tracing.js';
 import { inOrder, type Transaction, type Transactions } from '../transaction.js';
@@ -27,7 +28,7 @@ export class ChunkProcessor<T = unknown> {
   constructor(
     private readonly consumer: EventConsumer<T>,
     private readonly transactions: Transactions,
-    private readonly topicPrefix: string,
+    private readonly names: TopicNames,
     private readonly logger: Logger,
   ) {}
 
@@ -47,9 +48,9 @@ export class ChunkProcessor<T = unknown> {
   /** Reads a record; nothing where it is of a type that this consumer does not want. */
   private read(record: RawRecord): Entry<T> | undefined {
     try {
-      const topic = record.topic.slice(this.topicPrefix.length);
+      const topic = this.names.contractTopic(record.topic);
       const event = decode(record, topic, this.consumer.contracts as readonly Contract<T>[]);
-      return event && { record, event };
+      return event && { record: event.record, event };
     } catch (error) {
       if (error instanceof UnprocessableEvent)
         return { record, refusal: { reason: error.message, field: error.field } };

@@ -1,5 +1,6 @@
 import { DEAD_LETTER_TOPIC } from '#contracts';
 import type { RawRecord } from '../envelope/event.js';
+import { forgottenAmong } from '../identities/forgotten-keys.js';
 import { newId } from '../ids.js';
 import { writeLine } from '../outbox/message-lines.js';
 import { MAX_MESSAGE_BYTES, type Outgoing } from '../outbox/outbox.js';
@@ -19,15 +20,23 @@ export interface Letter extends DeadLetterReason {
   readonly taken: boolean;
 }
 
-/** Keeps a record that a consumer gave up, whole, in the table that REST reads and on the dead-letter topic. */
+/**
+ * Keeps records that a consumer gave up in the table that REST reads, whole, and tells of them on the dead-letter topic. Of a
+ * contact who was erased, no value is kept.
+ */
 export async function bury(transaction: Transaction, consumer: string, letters: readonly Letter[]): Promise<void> {
   if (letters.length === 0) return;
+  const forgotten = await forgottenAmong(
+    transaction,
+    letters.flatMap(({ record }) => record.key ?? []),
+  );
   for (const { record, reason, field, taken } of letters) {
+    const id = newId();
     await transaction.query(
       `INSERT INTO dead_letters (id, consumer, reason, field, topic, "partition", "offset", key, headers, value, taken)
        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
       [
-        newId(),
+        id,
         consumer,
         reason,
         field ?? null,
@@ -36,48 +45,36 @@ export async function bury(transaction: Transaction, consumer: string, letters: 
         record.offset,
         record.key,
         JSON.stringify(record.headers),
-        record.value,
+        forgotten.has(record.key ?? '') ? null : record.value,
         taken,
       ],
     );
     const headers: Record<string, string> = {
       ...record.headers,
+      'dead-letter-id': id,
       'dead-letter-reason': reason,
       'dead-letter-consumer': consumer,
       'dead-letter-position': `${record.topic}/${record.partition}/${record.offset}`,
     };
     if (field !== undefined) headers['dead-letter-field'] = field;
-    transaction.outgoing.push(outgoing(record, headers));
+    transaction.outgoing.push(notice(record.key, headers));
   }
 }
 
-/** What goes to the dead-letter topic: the record as it was, or without its value where that is too large to be sent. */
-function outgoing({ key, value }: RawRecord, headers: Record<string, string>): Outgoing {
-  const whole = {
-    topic: DEAD_LETTER_TOPIC,
-    key,
-    headers,
-    value: value?.toString('base64') ?? null,
-    binary: true,
-  } as const;
-  const line = writeLine(whole);
+/** What goes to the dead-letter topic: never the value, which could not be taken back from there when its person is erased. */
+function notice(key: string | null, headers: Record<string, string>): Outgoing {
+  const line = writeLine({ topic: DEAD_LETTER_TOPIC, key, headers, value: null });
   if (Buffer.byteLength(line) <= MAX_MESSAGE_BYTES) return { key, line };
-  const note = { 'dead-letter-value': `left out: ${value?.length} bytes; the whole record is shown over REST` };
-  const short = writeLine({
-    ...whole,
-    key: key?.slice(0, 1_000) ?? null,
-    headers: { ...bounded(headers), ...note },
-    value: null,
-  });
-  return { key, line: short };
+  const short = { topic: DEAD_LETTER_TOPIC, key: key?.slice(0, 1_000) ?? null, headers: bounded(headers), value: null };
+  return { key, line: writeLine(short) };
 }
 
 /** Headers that take no more than a few KB together. */
 function bounded(headers: Record<string, string>): Record<string, string> {
+  const ours = Object.entries(headers).filter(([name]) => name.startsWith('dead-letter-'));
+  const theirs = Object.entries(headers).filter(([name]) => !name.startsWith('dead-letter-'));
   return Object.fromEntries(
-    Object.entries(headers)
-      .slice(0, 50)
-      .map(([name, text]) => [name.slice(0, 200), text.slice(0, 1_000)]),
+    [...ours, ...theirs].slice(0, 50).map(([name, text]) => [name.slice(0, 200), text.slice(0, 1_000)]),
   );
 }
 

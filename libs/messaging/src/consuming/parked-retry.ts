@@ -1,5 +1,6 @@
 import type { Contract } from '#contracts';
 import { decode } from '../envelope/decode.js';
+import type { TopicNames } from '../kafka/topic-names.js';
 import type { Logger } from '../logger.js';
 import { Signal } from '../outbox/signal.js';
 import { traceChunk } from '../tracing.js';
@@ -27,7 +28,7 @@ export class ParkedRetry<T = unknown> {
   constructor(
     private readonly consumer: EventConsumer<T>,
     private readonly transactions: Transactions,
-    private readonly topicPrefix: string,
+    private readonly names: TopicNames,
     private readonly logger: Logger,
   ) {}
 
@@ -89,7 +90,7 @@ export class ParkedRetry<T = unknown> {
   private async handle(transaction: Transaction, { record, taken }: ParkedEvent): Promise<void> {
     const event = decode(
       record,
-      record.topic.slice(this.topicPrefix.length),
+      this.names.contractTopic(record.topic),
       this.consumer.contracts as readonly Contract<T>[],
     );
     if (!event) return;

@@ -1,4 +1,5 @@
-import type { Contract } from '#contracts';
+import { type Contract, contracts } from '#contracts';
+import { forgottenAmong } from '../identities/forgotten-keys.js';
 import { type Columns, rowSet } from '../row-set.js';
 import type { EventConsumer } from './consumer.js';
 
@@ -14,9 +15,13 @@ export interface Projection<T> {
   readonly columns: Columns<T>;
 }
 
-/** A consumer that keeps the few columns a service needs of others' snapshots; a stale snapshot changes nothing. */
+/**
+ * A consumer that keeps the few columns a service needs of others' snapshots; a stale snapshot changes nothing, nor does one
+ * of a contact that was erased meanwhile.
+ */
 export function keepSnapshots<T extends { version: number }>(projection: Projection<T>): EventConsumer<T> {
   const { name, contract, table, key } = projection;
+  const isContact = contract.type === contracts.contactSnapshot.type;
   const columns: Columns<readonly [string, T]> = {
     [key]: ['text', ([id]) => id],
     version: ['int', ([, data]) => data.version],
@@ -39,6 +44,8 @@ export function keepSnapshots<T extends { version: number }>(projection: Project
     async handle(events, transaction) {
       const latest = new Map<string, T>();
       for (const { key: id, data } of events) if ((latest.get(id)?.version ?? 0) < data.version) latest.set(id, data);
+      if (isContact) for (const id of await forgottenAmong(transaction, latest.keys())) latest.delete(id);
+      if (latest.size === 0) return;
       // In the order of the keys, so that instances that share rows cannot wait for each other in a circle.
       const rows = [...latest].sort(([a], [b]) => (a < b ? -1 : 1));
       await transaction.query(sql, values(rows));

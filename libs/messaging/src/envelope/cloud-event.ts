@@ -69,7 +69,11 @@ function present(value: Buffer | null): Buffer {
   return value;
 }
 
-function parseJson(value: Buffer | null): unknown {
+/**
+ * Reads a record's value as JSON that can be kept.
+ * @throws UnprocessableEvent
+ */
+export function parseJson(value: Buffer | null): unknown {
   const text = present(value).toString('utf8');
   try {
     return /\\u(0000|d)/i.test(text) ? JSON.parse(text, storable) : JSON.parse(text);

@@ -3,11 +3,15 @@ import { UnprocessableEvent } from '../consuming/errors.js';
 import { type CloudEvent, readCloudEvent } from './cloud-event.js';
 import type { IncomingEvent, RawRecord } from './event.js';
 import { extendLineage } from './lineage.js';
+import { isPlain, readPlainMessage } from './plain-message.js';
 
 const byTopic = new Map<string, Map<string, Contract<unknown>>>();
-for (const contract of Object.values(contracts)) {
+const plainByTopic = new Map<string, Parameters<typeof readPlainMessage>[1]>();
+for (const contract of Object.values(contracts) as Contract<unknown>[]) {
   const types = byTopic.get(contract.topic) ?? new Map<string, Contract<unknown>>();
   byTopic.set(contract.topic, types.set(contract.type, contract));
+  const { plain } = contract;
+  if (plain) plainByTopic.set(contract.topic, { ...contract, plain });
 }
 
 function required(value: unknown, name: string): string {
@@ -60,7 +64,8 @@ function readKey<T>(record: RawRecord, contract: Contract<T>, data: T): string {
 }
 
 /**
- * Reads a record in any of the accepted forms, or returns nothing where its type is not one of `wanted`.
+ * Reads a record in any of the accepted forms, or returns nothing where its type is not one of `wanted`. The event's record
+ * has the event's key, also where a plain message came with another one or with none.
  * @param topic the record's topic without the deployment's prefix
  * @throws UnprocessableEvent naming the header or field
  */
@@ -69,7 +74,18 @@ export function decode<T>(
   topic: string,
   wanted: readonly Contract<T>[],
 ): IncomingEvent<T> | undefined {
-  const cloudEvent = readCloudEvent(record);
+  const plain = plainByTopic.get(topic);
+  if (!plain || !isPlain(record)) return toEvent(readCloudEvent(record), record, topic, wanted);
+  const message = readPlainMessage(record, plain);
+  return message && toEvent(message, { ...record, key: message.key }, topic, wanted);
+}
+
+function toEvent<T>(
+  cloudEvent: CloudEvent,
+  record: RawRecord,
+  topic: string,
+  wanted: readonly Contract<T>[],
+): IncomingEvent<T> | undefined {
   const { attributes } = cloudEvent;
   const type = required(attributes.type, 'type');
   const contract = byTopic.get(topic)?.get(type) as Contract<T> | undefined;

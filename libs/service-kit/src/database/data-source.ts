@@ -1,5 +1,5 @@
 import { DataSource } from 'typeorm';
-import { CreateMessaging1760000000000, type Logger } from '#messaging';
+import { type Logger, messagingMigrations } from '#messaging';
 import type { ServiceDefinition } from '../service.js';
 import { schemaOf } from './provision.js';
 
@@ -18,7 +18,7 @@ export async function openDatabase(
     url,
     schema,
     entities: [...service.entities],
-    migrations: [CreateMessaging1760000000000, ...service.migrations],
+    migrations: [...messagingMigrations, ...service.migrations],
     migrationsTableName: 'migrations',
     poolSize,
     // The error carries the whole client; its message is what an operator needs.

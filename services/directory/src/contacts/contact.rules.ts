@@ -99,9 +99,12 @@ export function toContactSnapshot(contact: ContactState) {
   };
 }
 
-/** The last snapshot of a contact that was merged away: nobody is asked under its id, nothing personal is left in it. */
-export function toMergedContactSnapshot(contact: ContactState, mergedInto: string) {
-  const { contactId, version, updatedAt } = contact;
-  const silent = { ...newContact(contactId, updatedAt), version, emailConsent: false, inAppConsent: false };
-  return { ...toContactSnapshot(silent), mergedInto };
+/** What stays of a contact that is no more: its id and its version. Nobody is asked under it, nothing personal is left in it. */
+export function blankContact(contactId: string, version: number, now: Date): ContactState {
+  return { ...newContact(contactId, now), version, emailConsent: false, inAppConsent: false };
+}
+
+/** The last snapshot of a contact that was merged away. */
+export function toMergedContactSnapshot({ contactId, version, updatedAt }: ContactState, mergedInto: string) {
+  return { ...toContactSnapshot(blankContact(contactId, version, updatedAt)), mergedInto };
 }

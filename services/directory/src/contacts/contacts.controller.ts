@@ -1,6 +1,7 @@
 import { Body, Controller, Get, Param, Patch, Put, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
-import { NotFound, Problems, pageOf } from '#service-kit';
+import { Gone, NotFound, Problems, pageOf } from '#service-kit';
+import { erasedReason } from '../erasures/erasure.rules.js';
 import { SaveUpsert } from '../upserts/save-upsert.action.js';
 import { ContactChangesDto, ContactDto, ContactFoundDto } from './contact.dto.js';
 import { ContactPageDto, ContactSearchDto } from './contact-search.dto.js';
@@ -32,10 +33,11 @@ export class ContactsController {
   @ApiOperation({ summary: 'One contact', operationId: 'contact' })
   @ApiParam({ name: 'contactId', example: 'contact-17' })
   @ApiOkResponse({ type: ContactFoundDto })
-  @Problems(404)
+  @Problems(404, 410)
   async show(@Param('contactId') contactId: string): Promise<ContactFoundDto> {
     const contact = await this.contacts.one(contactId);
     if (!contact) throw new NotFound(`there is no contact ${contactId}`);
+    if (contact.erasure) throw new Gone(`the contact ${contactId} ${erasedReason(contact.erasure)}`);
     return contact;
   }
 
@@ -46,7 +48,7 @@ export class ContactsController {
   })
   @ApiParam({ name: 'contactId', example: 'contact-17' })
   @ApiOkResponse({ type: ContactDto })
-  @Problems(400)
+  @Problems(400, 410)
   put(@Param('contactId') contactId: string, @Body() changes: ContactChangesDto): Promise<ContactDto> {
     return this.save.run(contactKind, foldContacts, { ...changes, contactId }, { mustExist: false });
   }
@@ -55,7 +57,7 @@ export class ContactsController {
   @ApiOperation({ summary: 'Changes a contact that is known', operationId: 'changeContact' })
   @ApiParam({ name: 'contactId', example: 'contact-17' })
   @ApiOkResponse({ type: ContactDto })
-  @Problems(400, 404)
+  @Problems(400, 404, 410)
   patch(@Param('contactId') contactId: string, @Body() changes: ContactChangesDto): Promise<ContactDto> {
     return this.save.run(contactKind, foldContacts, { ...changes, contactId }, { mustExist: true });
   }

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import type { CoveringErasure } from '../erasures/erasure.rules.js';
 import { attributeCondition, equalities, textCondition, whereOf } from '../search/search.rules.js';
 import { Contact } from './contact.entity.js';
 import { roleOf } from './role.rules.js';
@@ -20,21 +21,26 @@ export interface ContactFilter {
 export class ContactQueries {
   constructor(private readonly dataSource: DataSource) {}
 
-  /** A contact by its id; the survivor, saying so, where the id was merged away. */
-  async one(contactId: string): Promise<(Contact & { mergedFrom?: string }) | null> {
+  /** A contact by its id; the survivor, saying so, where the id was merged away, and the erasure where there was one. */
+  async one(contactId: string): Promise<(Contact & { mergedFrom?: string; erasure?: CoveringErasure }) | null> {
     const contacts = this.dataSource.getRepository(Contact);
-    const [row] = await this.dataSource.query<{ mergedInto: string | null }[]>(
-      'SELECT merged_into AS "mergedInto" FROM contacts WHERE contact_id = $1',
+    const [row] = await this.dataSource.query<
+      { mergedInto: string | null; erasureId: string | null; erasedAt: Date }[]
+    >(
+      `SELECT merged_into AS "mergedInto", erasure_id AS "erasureId", erased_at AS "erasedAt"
+         FROM contacts LEFT JOIN erasures USING (erasure_id) WHERE contacts.contact_id = $1`,
       [contactId],
     );
     const survivor = await contacts.findOneBy({ contactId: row?.mergedInto ?? contactId });
+    if (survivor && row?.erasureId)
+      return { ...survivor, erasure: { erasureId: row.erasureId, erasedAt: row.erasedAt } };
     return survivor && row?.mergedInto ? { ...survivor, mergedFrom: contactId } : survivor;
   }
 
   /** Contacts that fit, in the order of their ids. */
   list(filter: ContactFilter): Promise<Contact[]> {
     const { sql, parameters } = whereOf([
-      { sql: 'contact.merged_into IS NULL', parameters: [] },
+      { sql: 'contact.merged_into IS NULL AND contact.erasure_id IS NULL', parameters: [] },
       ...equalities({
         account_id: filter.accountId,
         'lower(email)': filter.email?.toLowerCase(),

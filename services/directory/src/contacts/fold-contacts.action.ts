@@ -1,6 +1,8 @@
 import { contracts, type DataOf } from '#contracts';
 import { publish } from '#messaging';
-import { foldUpserts, type Kind } from '../upserts/fold-upserts.action.js';
+import { countDropped, erasedAmong } from '../erasures/erased-contacts.query.js';
+import { erasedReason } from '../erasures/erasure.rules.js';
+import { type FoldUpserts, foldUpserts, type Kind } from '../upserts/fold-upserts.action.js';
 import type { Patch } from '../upserts/upsert.rules.js';
 import { noteConsent } from './consent.rules.js';
 import { type ContactState, contactProblem, newContact, toContactSnapshot } from './contact.rules.js';
@@ -68,5 +70,26 @@ export const contactKind: Kind<ContactState, ContactUpsert> = {
     publish(transaction, contracts.contactSnapshot, toContactSnapshot(contact), cause),
 };
 
-/** Folds partial upserts into contacts, by one set of rules wherever they are from. */
-export const foldContacts = foldUpserts(contactKind);
+const fold = foldUpserts(contactKind);
+
+/** Folds partial upserts into contacts, by one set of rules wherever they are from. Nothing brings an erased contact back. */
+export const foldContacts: FoldUpserts<ContactState, ContactUpsert> = async (changes, transaction, folding) => {
+  const erased = await erasedAmong(
+    transaction,
+    changes.map(({ data }) => data.contactId),
+  );
+  if (erased.size === 0) return fold(changes, transaction, folding);
+  const late = changes.filter(({ data }) => erased.has(data.contactId));
+  const erasureOf = ({ data }: (typeof late)[number]) => erased.get(data.contactId)!;
+  if (folding.erased === 'dropped') {
+    await countDropped(
+      transaction,
+      late.map((change) => erasureOf(change).erasureId),
+    );
+  } else {
+    for (const change of late)
+      folding.refuse(change, { field: 'contactId', reason: erasedReason(erasureOf(change)), isGone: true });
+  }
+  const living = changes.filter(({ data }) => !erased.has(data.contactId));
+  return fold(living, transaction, folding);
+};

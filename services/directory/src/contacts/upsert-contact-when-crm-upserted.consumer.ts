@@ -21,6 +21,8 @@ export class UpsertContactWhenCrmUpserted implements EventConsumer<Upsert> {
     await foldContacts(events, transaction, {
       now: this.clock.now(),
       origin: 'crm',
+      // As a dead letter it would keep the address that was erased.
+      erased: 'dropped',
       undeclared: this.config.undeclaredAttributes,
       refuse: (event, { reason, field }) => transaction.reject(event, reason, field),
     });

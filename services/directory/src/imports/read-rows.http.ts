@@ -35,7 +35,7 @@ async function* readCsv(body: Readable, subject: Subject): AsyncGenerator<Source
     // Numbered here, since the parser reads ahead of whoever takes its rows.
     on_record: (cells: string[]) => ({ row: ++row, cells }) as unknown as string[],
     on_skip: (error) => {
-      skipped.push({ row: ++row, problem: error?.message ?? 'cannot be read' });
+      skipped.push({ row: ++row, problem: csvProblem(error?.code) });
       return undefined;
     },
   });
@@ -50,6 +50,11 @@ async function* readCsv(body: Readable, subject: Subject): AsyncGenerator<Source
     else yield { row: number, problem: `has ${cells.length} cells where the header has ${header.length}` };
   }
   yield* skipped;
+}
+
+/** What the parser says, in words of our own: its own quote the row. */
+function csvProblem(code: string | undefined): string {
+  return code ? `cannot be read: ${code.replace(/^CSV_/, '').replaceAll('_', ' ').toLowerCase()}` : 'cannot be read';
 }
 
 function headerOf(cells: readonly string[], subject: Subject): string[] {
@@ -75,7 +80,9 @@ function readLine(row: number, line: string): SourceRow {
       return { row, problem: 'is not an object' };
     return { row, values: values as Record<string, unknown> };
   } catch (error) {
-    return { row, problem: `is not JSON: ${(error as Error).message}` };
+    // Its message quotes the row, which is kept for longer than the person may be.
+    const place = /position \d+/.exec((error as Error).message)?.[0];
+    return { row, problem: place ? `is not JSON: ${place}` : 'is not JSON' };
   }
 }
 

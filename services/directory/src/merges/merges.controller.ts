@@ -29,7 +29,7 @@ export class MergesController {
   })
   @ApiParam({ name: 'contactId', example: 'maria' })
   @ApiOkResponse({ type: ContactDto })
-  @Problems(400, 404, 409)
+  @Problems(400, 404, 409, 410)
   mergeContacts(@Param('contactId') survivorId: string, @Body() { duplicateId }: MergeDto): Promise<ContactDto> {
     return this.contacts.run({ survivorId, duplicateId });
   }

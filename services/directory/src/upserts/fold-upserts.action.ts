@@ -14,6 +14,8 @@ export interface Folding<C> {
   readonly origin: string;
   /** What becomes of an attribute that nobody declared. */
   readonly undeclared: 'kept' | 'refused';
+  /** What becomes of an upsert of an erased contact: it is refused, unless it is to be dropped and counted. */
+  readonly erased?: 'dropped';
   /** Called for an upsert that breaks a rule; the others are still applied, unless it throws. */
   refuse(change: C, problem: UpsertProblem): void;
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, newId, Transactions } from '#messaging';
-import { InvalidRequest, NotFound } from '#service-kit';
+import { Gone, InvalidRequest, NotFound } from '#service-kit';
 import { type Change, type FoldUpserts, type Kind, lockStates } from './fold-upserts.action.js';
 import type { Patch, Versioned } from './upsert.rules.js';
 
@@ -18,6 +18,7 @@ export class SaveUpsert {
    * @returns the state after it; the survivor's where the id was merged away
    * @throws InvalidRequest naming the field and the reason
    * @throws NotFound where it must exist and does not
+   * @throws Gone where it was erased
    */
   run<State extends Versioned, Upsert extends Patch>(
     kind: Kind<State, Upsert>,
@@ -37,6 +38,7 @@ export class SaveUpsert {
         origin: 'api',
         undeclared: 'refused',
         refuse: (_, problem) => {
+          if (problem.isGone) throw new Gone(`the ${kind.subject} ${id} ${problem.reason}`);
           const reason = problem.reason.replace(`${problem.field} `, '');
           throw new InvalidRequest(problem.reason, [{ field: problem.field, reason }]);
         },

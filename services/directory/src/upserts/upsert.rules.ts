@@ -8,6 +8,8 @@ export type Patch = Readonly<Record<string, unknown>> & { readonly attributes?: 
 export interface UpsertProblem {
   readonly field: string;
   readonly reason: string;
+  /** Set where the only thing wrong is that the contact was erased. */
+  readonly isGone?: true;
 }
 
 /** A row that partial upserts change. */

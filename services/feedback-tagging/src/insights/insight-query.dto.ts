@@ -7,6 +7,9 @@ export class InsightQueryDto extends PageQueryDto {
   @FilterText('0199a7c4-9c00-7b52-8c11-3f6f2f9f4b70', "The response's id")
   sourceId?: string;
 
+  @FilterText('what-went-wrong', 'The follow-up question that was answered')
+  questionId?: string;
+
   @ApiProperty({ required: false, example: 'support', description: 'Id of a theme, without its children' })
   @IsOptional()
   @Matches(/^[a-z-]{1,100}(\.[a-z-]{1,100})?$/, { message: 'theme must be the id of a theme' })

@@ -29,14 +29,16 @@ export class FindingDto {
   rulesVersion: string;
 }
 
-/** What was found in a comment. */
+/** What was found in a comment or a text answer. */
 export class InsightDto extends FindingDto {
   @ApiProperty({ format: 'uuid', example: '0199a7c4-9d1e-7b52-8c11-3f6f2f9f4b70' })
   insightId: string;
-  @ApiProperty({ enum: ['response'], description: 'Where the text is from' })
+  @ApiProperty({ enum: ['response', 'answer'], description: 'A comment, or a text answer of a response' })
   source: string;
   @ApiProperty({ example: '0199a7c4-9c00-7b52-8c11-3f6f2f9f4b70', description: "The response's id" })
   sourceId: string;
+  @ApiProperty({ type: String, nullable: true, example: 'what-went-wrong', description: 'The question it answers' })
+  questionId: string | null;
   @ApiProperty({ example: 2, description: 'The revision that was read' })
   sourceRevision: number;
   @ApiProperty({ example: 'contact-17' })

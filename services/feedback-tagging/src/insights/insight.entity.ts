@@ -6,11 +6,13 @@ import type { TaggedTheme } from './tagging.rules.js';
 export class Insight {
   @PrimaryColumn('uuid', { name: 'insight_id' })
   insightId: string;
-  /** Where the text is from: `response`. */
+  /** Where the text is from: `response` for a comment, `answer` for the answer to a follow-up question. */
   @Column('text')
   source: string;
   @Column('text', { name: 'source_id' })
   sourceId: string;
+  @Column('text', { name: 'question_id', nullable: true })
+  questionId: string | null;
   @Column('int', { name: 'source_revision' })
   sourceRevision: number;
   /** Whether the text was taken back: such a row has no content and is never shown. */

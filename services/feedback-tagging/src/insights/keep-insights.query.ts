@@ -1,4 +1,4 @@
-import type { Transaction } from '#messaging';
+import { rowSet, type Transaction } from '#messaging';
 import type { Tagged } from './tagging.rules.js';
 
 /** A text of a revision, and what was found in it; null where the text was taken back. */
@@ -7,6 +7,8 @@ export interface ReadText {
   readonly newId: string;
   readonly source: string;
   readonly sourceId: string;
+  /** The follow-up question that the text answers; absent for a comment. */
+  readonly questionId?: string;
   readonly revision: number;
   readonly contactId: string;
   readonly accountId?: string;
@@ -19,36 +21,7 @@ export interface KeptInsight {
   readonly insightId: string;
   readonly source: string;
   readonly sourceId: string;
-}
-
-/**
- * Keeps one insight per source, as of its last revision; a stale or repeated revision is left out of the answer. A
- * source keeps its insight's id. Of a text that was taken back only its source and revision stay.
- */
-export function keepInsights(
-  transaction: Transaction,
-  texts: readonly ReadText[],
-  foundAt: Date,
-): Promise<KeptInsight[]> {
-  const found = texts.map(({ tagged }) => tagged ?? NOTHING);
-  return transaction.query<KeptInsight>(KEEP, [
-    texts.map(({ newId }) => newId),
-    texts.map(({ source }) => source),
-    texts.map(({ sourceId }) => sourceId),
-    texts.map(({ revision }) => revision),
-    texts.map(({ tagged }) => tagged === null),
-    texts.map(({ contactId }) => contactId),
-    texts.map(({ accountId }) => accountId ?? null),
-    texts.map(({ day }) => day),
-    found.map(({ comment }) => comment),
-    found.map(({ language }) => language),
-    found.map(({ sentiment }) => sentiment),
-    found.map(({ sentimentScore }) => sentimentScore),
-    found.map(({ taxonomyVersion }) => taxonomyVersion),
-    found.map(({ rulesVersion }) => rulesVersion),
-    JSON.stringify(found.map(({ themes }) => themes)),
-    foundAt,
-  ]);
+  readonly questionId: string | null;
 }
 
 const NOTHING: Omit<Tagged, 'evidence'> = {
@@ -60,23 +33,67 @@ const NOTHING: Omit<Tagged, 'evidence'> = {
   taxonomyVersion: '',
   rulesVersion: '',
 };
+const foundIn = ({ tagged }: ReadText) => tagged ?? NOTHING;
 
-const COLUMNS = `insight_id, source, source_id, source_revision, withdrawn, contact_id, account_id, day, comment, language,
-  sentiment, sentiment_score, taxonomy_version, rules_version, themes`;
+const READ = rowSet<ReadText>({
+  insight_id: ['uuid', (it) => it.newId],
+  source: ['text', (it) => it.source],
+  source_id: ['text', (it) => it.sourceId],
+  question_id: ['text', (it) => it.questionId],
+  source_revision: ['int', (it) => it.revision],
+  withdrawn: ['boolean', (it) => it.tagged === null],
+  contact_id: ['text', (it) => it.contactId],
+  account_id: ['text', (it) => it.accountId],
+  day: ['date', (it) => it.day],
+  comment: ['text', (it) => foundIn(it).comment],
+  language: ['text', (it) => foundIn(it).language],
+  sentiment: ['text', (it) => foundIn(it).sentiment],
+  sentiment_score: ['double precision', (it) => foundIn(it).sentimentScore],
+  taxonomy_version: ['text', (it) => foundIn(it).taxonomyVersion],
+  rules_version: ['text', (it) => foundIn(it).rulesVersion],
+});
+
+/**
+ * Keeps one insight per text, as of its last revision; a stale or repeated revision is left out of the answer. A text
+ * keeps its insight's id. Of one that was taken back only its source and revision stay.
+ */
+export function keepInsights(
+  transaction: Transaction,
+  texts: readonly ReadText[],
+  foundAt: Date,
+): Promise<KeptInsight[]> {
+  const themes = JSON.stringify(texts.map((text) => foundIn(text).themes));
+  return transaction.query<KeptInsight>(KEEP, [...READ.values(texts), themes, foundAt]);
+}
 
 /** In the order of the sources, so that instances that share rows cannot wait for each other in a circle. */
 const KEEP = `
-  INSERT INTO insights AS kept (${COLUMNS}, found_at)
-  SELECT *, $16::timestamptz FROM ROWS FROM (
-    unnest($1::uuid[], $2::text[], $3::text[], $4::int[], $5::boolean[], $6::text[], $7::text[], $8::date[],
-      $9::text[], $10::text[], $11::text[], $12::double precision[], $13::text[], $14::text[]),
-    jsonb_array_elements($15::jsonb)
-  ) AS text_read (${COLUMNS})
-  ORDER BY source_id, source
-  ON CONFLICT (source_id, source) DO UPDATE SET
+  INSERT INTO insights AS kept (${READ.names}, themes, found_at)
+  SELECT *, $${READ.next + 1}::timestamptz FROM ROWS FROM (
+    unnest(${READ.arrays}), jsonb_array_elements($${READ.next}::jsonb)
+  ) AS text_read (${READ.names}, themes)
+  ORDER BY source_id, source, question_id
+  ON CONFLICT (source_id, source, question_id) DO UPDATE SET
     source_revision = excluded.source_revision, withdrawn = excluded.withdrawn, account_id = excluded.account_id,
     day = excluded.day, comment = excluded.comment, language = excluded.language, sentiment = excluded.sentiment,
     sentiment_score = excluded.sentiment_score, themes = excluded.themes,
     taxonomy_version = excluded.taxonomy_version, rules_version = excluded.rules_version, found_at = excluded.found_at
   WHERE kept.source_revision < excluded.source_revision
-  RETURNING insight_id AS "insightId", source, source_id AS "sourceId"`;
+  RETURNING insight_id AS "insightId", source, source_id AS "sourceId", question_id AS "questionId"`;
+
+/** What is kept of a response: a text of it, and the revision from which that was read. */
+export interface KnownText {
+  readonly sourceId: string;
+  readonly questionId: string | null;
+  readonly revision: number;
+  readonly withdrawn: boolean;
+}
+
+/** What is kept of these responses. */
+export function readKnownTexts(transaction: Transaction, responseIds: readonly string[]): Promise<KnownText[]> {
+  return transaction.query<KnownText>(
+    `SELECT source_id AS "sourceId", question_id AS "questionId", source_revision AS revision, withdrawn
+     FROM insights WHERE source_id = ANY ($1::text[])`,
+    [responseIds],
+  );
+}

@@ -4,6 +4,8 @@ import type { Insight } from './insight.entity.js';
 /** Which insights; what is absent excludes none. */
 export interface InsightFilter {
   readonly sourceId?: string;
+  /** The follow-up question that was answered. */
+  readonly questionId?: string;
   /** Id of a theme, without its children. */
   readonly theme?: string;
   readonly sentiment?: string;
@@ -16,10 +18,10 @@ export interface InsightFilter {
 /** Insights, the first found last. */
 export function listInsights(
   dataSource: DataSource,
-  { sourceId, theme, sentiment, language, cursor, limit }: InsightFilter,
+  { sourceId, questionId, theme, sentiment, language, cursor, limit }: InsightFilter,
 ): Promise<Omit<Insight, 'withdrawn'>[]> {
   return dataSource.query(
-    `SELECT insight_id AS "insightId", source, source_id AS "sourceId", source_revision AS "sourceRevision",
+    `SELECT insight_id AS "insightId", source, source_id AS "sourceId", question_id AS "questionId", source_revision AS "sourceRevision",
        contact_id AS "contactId", account_id AS "accountId", day::text, comment, language, sentiment,
        sentiment_score AS "sentimentScore", themes, taxonomy_version AS "taxonomyVersion",
        rules_version AS "rulesVersion", found_at AS "foundAt"
@@ -30,7 +32,8 @@ export function listInsights(
        AND ($4::text IS NULL OR sentiment = $4)
        AND ($5::text IS NULL OR language = $5)
        AND ($6::text IS NULL OR insight_id IN (SELECT insight_id FROM insight_themes WHERE theme = $6))
+       AND ($7::text IS NULL OR question_id = $7)
      ORDER BY insight_id DESC LIMIT $1`,
-    [limit, cursor ?? null, sourceId ?? null, sentiment ?? null, language ?? null, theme ?? null],
+    [limit, cursor ?? null, sourceId ?? null, sentiment ?? null, language ?? null, theme ?? null, questionId ?? null],
   );
 }

@@ -8,8 +8,10 @@ export class AdvocacyRequestDto {
   requestId: string;
   @ApiProperty({ enum: ['review', 'referral', 'testimonial'] })
   kind: AdvocacyKind;
-  @ApiProperty({ enum: ['requested'] })
+  @ApiProperty({ enum: ['requested', 'closed'] })
   state: string;
+  @ApiProperty({ type: String, nullable: true, example: null, description: 'Why it is closed, where it is' })
+  closeReason: string | null;
   @ApiProperty({ example: '01994f3e-8a51-7c3e-9b1f-2d4c5e6f7a8b' })
   responseId: string;
   @ApiProperty({ example: 'contact-17' })

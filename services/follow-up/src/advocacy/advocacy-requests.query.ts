@@ -7,6 +7,7 @@ export interface AdvocacyRequestRow {
   readonly requestId: string;
   readonly kind: AdvocacyKind;
   readonly state: string;
+  readonly closeReason: string | null;
   readonly responseId: string;
   readonly contactId: string;
   readonly accountId: string | null;
@@ -24,7 +25,7 @@ export interface AdvocacyRequestFilter {
 }
 
 const SELECT_REQUESTS = `
-  SELECT request_id AS "requestId", kind, state, response_id AS "responseId", contact_id AS "contactId",
+  SELECT request_id AS "requestId", kind, state, close_reason AS "closeReason", response_id AS "responseId", contact_id AS "contactId",
          account_id AS "accountId", owner, score, requested_at AS "requestedAt"
     FROM advocacy_requests`;
 

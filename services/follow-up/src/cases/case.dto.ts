@@ -23,6 +23,8 @@ export class CaseDto {
   caseId: string;
   @ApiProperty({ enum: ['open', 'closed'] })
   state: string;
+  @ApiProperty({ type: String, nullable: true, example: null, description: 'Why it is closed, where it is' })
+  closeReason: string | null;
   @ApiProperty({ example: '01994f3e-8a51-7c3e-9b1f-2d4c5e6f7a8b' })
   responseId: string;
   @ApiProperty({ example: 'contact-17' })

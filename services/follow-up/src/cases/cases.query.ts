@@ -8,6 +8,7 @@ import type { Priority } from './case.rules.js';
 export interface CaseRow {
   readonly caseId: string;
   readonly state: string;
+  readonly closeReason: string | null;
   readonly responseId: string;
   readonly contactId: string;
   readonly accountId: string | null;
@@ -50,7 +51,7 @@ export interface CaseOrigin {
 }
 
 const COLUMNS = `
-  cases.case_id AS "caseId", cases.state, cases.response_id AS "responseId", cases.contact_id AS "contactId",
+  cases.case_id AS "caseId", cases.state, cases.close_reason AS "closeReason", cases.response_id AS "responseId", cases.contact_id AS "contactId",
   cases.account_id AS "accountId", cases.owner, cases.owner_source AS "ownerSource", cases.priority, cases.score,
   facts.score AS "currentScore", facts.category AS "currentCategory", cases.opened_at AS "openedAt",
   cases.first_contact_due_at AS "firstContactDueAt", cases.resolution_due_at AS "resolutionDueAt"`;

@@ -1,6 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { contracts, type DataOf } from '#contracts';
-import { Clock, type ConsumeTransaction, type EventConsumer, type IncomingEvent, newestOfEach } from '#messaging';
+import {
+  Clock,
+  type ConsumeTransaction,
+  type EventConsumer,
+  type IncomingEvent,
+  newestOfEach,
+  presentIds,
+} from '#messaging';
+import { withoutQuotes } from '../responses/insight.rules.js';
 import { keepInsights } from '../responses/keep-insights.query.js';
 import { raising } from '../responses/revisions.rules.js';
 import { announceEnriched, type InsightCase } from './announce-enriched.action.js';
@@ -25,9 +33,11 @@ export class EnrichCaseWhenInsightFound implements EventConsumer<Found> {
     const insights = events.filter(({ data }) => data.source === 'response');
     if (insights.length === 0) return;
     const newest = newestOfEach(insights, revisionOf).map(({ data }) => data);
-    const kept = await keepInsights(transaction, newest);
+    const ids = await presentIds(transaction, newest);
+    const present = newest.map((it) => ids.present(ids.isErased(it.contactId) ? withoutQuotes(it) : it));
+    const kept = await keepInsights(transaction, present);
     const stored = new Map(kept.map(({ responseId, storedRevision }) => [responseId, storedRevision]));
-    const fresh = raising(insights, revisionOf, stored);
+    const fresh = raising(insights, revisionOf, stored).filter(({ data }) => !ids.isErased(data.contactId));
     // A statement of its own: it must see the cases that were committed while the one before waited for its rows.
     const cases = await transaction.query<InsightCase>(
       `SELECT case_id AS "caseId", response_id AS "responseId", contact_id AS "contactId", account_id AS "accountId"

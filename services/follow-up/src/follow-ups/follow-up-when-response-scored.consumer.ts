@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { contracts, type DataOf } from '#contracts';
-import { type ConsumeTransaction, type EventConsumer, type IncomingEvent, newestOfEach } from '#messaging';
+import { type ConsumeTransaction, type EventConsumer, type IncomingEvent, newestOfEach, presentIds } from '#messaging';
 import { RequestAdvocacy } from '../advocacy/request-advocacy.action.js';
 import { OpenCases } from '../cases/open-cases.action.js';
 import { chooseOwner } from '../queues/owner.rules.js';
@@ -29,12 +29,18 @@ export class FollowUpWhenResponseScored implements EventConsumer<Scored> {
   }
 
   async handle(events: readonly ScoredEvent[], transaction: ConsumeTransaction<Scored>): Promise<void> {
-    const understood = events.filter((event) => this.understands(event, transaction));
-    if (understood.length === 0) return;
+    const readable = events.filter((event) => this.understands(event, transaction));
+    if (readable.length === 0) return;
+    const ids = await presentIds(
+      transaction,
+      readable.map(({ data }) => data),
+    );
+    const understood = readable.map((event) => ({ ...event, data: ids.present(event.data) }));
     const newest = newestOfEach(understood, revisionOf).map(({ data }) => data);
     const kept = new Map((await keepScores(transaction, newest)).map((row) => [row.responseId, row]));
     const stored = new Map([...kept].map(([responseId, { storedRevision }]) => [responseId, storedRevision]));
-    const fresh = raising(understood, revisionOf, stored);
+    // Nobody can follow up with who was erased; the answer still counts.
+    const fresh = raising(understood, revisionOf, stored).filter(({ data }) => !ids.isErased(data.contactId));
     for (const [category, followUp] of Object.entries(this.followUps)) {
       const answers = fresh.filter(({ data }) => data.category === category);
       if (answers.length === 0) continue;

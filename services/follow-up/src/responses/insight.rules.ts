@@ -10,3 +10,8 @@ export interface Insight {
   readonly sentiment: string;
   readonly themes: readonly Theme[];
 }
+
+/** What was found, without the words that show it. */
+export function withoutQuotes<I extends Insight>(insight: I): I {
+  return { ...insight, themes: insight.themes.map((theme) => ({ ...theme, evidence: [] })) };
+}

@@ -1,6 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { contracts, type DataOf } from '#contracts';
-import { type ConsumeTransaction, type EventConsumer, type IncomingEvent, newestOfEach, rowSet } from '#messaging';
+import {
+  type ConsumeTransaction,
+  type EventConsumer,
+  type IncomingEvent,
+  newestOfEach,
+  presentIds,
+  rowSet,
+} from '#messaging';
 
 type Recorded = DataOf<typeof contracts.responseRecorded>;
 
@@ -23,7 +30,9 @@ export class KeepCommentWhenResponseRecorded implements EventConsumer<Recorded> 
       ({ responseId: id, revision }) => ({ id, revision }),
     );
     // A first answer without words leaves nothing to keep; a later revision may have taken words back.
-    const rows = newest.filter(({ comment, revision }) => comment || revision > 1);
+    const telling = newest.filter(({ comment, revision }) => comment || revision > 1);
+    const ids = await presentIds(transaction, telling);
+    const rows = telling.filter(({ contactId }) => !ids.isErased(contactId)).map(ids.present);
     if (rows.length === 0) return;
     await transaction.query(
       `INSERT INTO response_facts AS facts (${COMMENTS.names})

@@ -5,8 +5,10 @@ import { PageDto } from '#service-kit';
 export class RetentionStepDto {
   @ApiProperty({ format: 'uuid' })
   stepId: string;
-  @ApiProperty({ enum: ['planned', 'done'] })
+  @ApiProperty({ enum: ['planned', 'done', 'closed'] })
   state: string;
+  @ApiProperty({ type: String, nullable: true, example: null, description: 'Why it is closed, where it is' })
+  closeReason: string | null;
   @ApiProperty({ example: '01994f3e-8a51-7c3e-9b1f-2d4c5e6f7a8b' })
   responseId: string;
   @ApiProperty({ example: 'contact-17' })

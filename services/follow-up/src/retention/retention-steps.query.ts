@@ -5,6 +5,7 @@ import { DataSource } from 'typeorm';
 export interface RetentionStepRow {
   readonly stepId: string;
   readonly state: string;
+  readonly closeReason: string | null;
   readonly responseId: string;
   readonly contactId: string;
   readonly accountId: string | null;
@@ -23,7 +24,7 @@ export interface RetentionStepFilter {
 }
 
 const SELECT_STEPS = `
-  SELECT step_id AS "stepId", state, response_id AS "responseId", contact_id AS "contactId",
+  SELECT step_id AS "stepId", state, close_reason AS "closeReason", response_id AS "responseId", contact_id AS "contactId",
          account_id AS "accountId", owner, score, planned_at AS "plannedAt", due_at AS "dueAt"
     FROM retention_steps`;
 

@@ -8,8 +8,8 @@ export class TaskFilterDto extends PageQueryDto {
   @FilterText('csm.ana')
   owner?: string;
 
-  @ApiProperty({ required: false, enum: ['open', 'done'], default: 'open' })
-  @IsIn(['open', 'done'])
+  @ApiProperty({ required: false, enum: ['open', 'done', 'closed'], default: 'open' })
+  @IsIn(['open', 'done', 'closed'])
   state = 'open';
 
   @ApiProperty({ required: false, type: String, format: 'date-time', example: '2026-01-12T17:00:00Z' })
@@ -31,8 +31,10 @@ export class TaskDto {
   title: string;
   @ApiProperty({ example: 'csm.ana' })
   owner: string;
-  @ApiProperty({ enum: ['open', 'done'] })
+  @ApiProperty({ enum: ['open', 'done', 'closed'] })
   state: string;
+  @ApiProperty({ type: String, nullable: true, example: null, description: 'Why it is closed, where it is' })
+  closeReason: string | null;
   @ApiProperty({ enum: ['urgent', 'high', 'normal'], description: 'Priority of the case' })
   priority: string;
   @ApiProperty({ format: 'date-time' })

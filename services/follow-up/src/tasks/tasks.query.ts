@@ -10,6 +10,7 @@ export interface TaskRow extends TaskSubject {
   readonly title: string;
   readonly owner: string;
   readonly state: string;
+  readonly closeReason: string | null;
   readonly priority: string;
   readonly dueAt: Date;
   readonly createdAt: Date;
@@ -25,7 +26,7 @@ export interface TaskFilter {
 }
 
 const SELECT_TASKS = `
-  SELECT tasks.task_id AS "taskId", tasks.case_id AS "caseId", tasks.kind, tasks.owner, tasks.state, cases.priority,
+  SELECT tasks.task_id AS "taskId", tasks.case_id AS "caseId", tasks.kind, tasks.owner, tasks.state, tasks.close_reason AS "closeReason", cases.priority,
          tasks.due_at AS "dueAt", tasks.created_at AS "createdAt", cases.score, cases.contact_id AS "contactId",
          contacts.name AS "contactName", cases.account_id AS "accountId", accounts.name AS "accountName"
     FROM tasks

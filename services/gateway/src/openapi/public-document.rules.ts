@@ -4,7 +4,8 @@ import { type ApiDocument, type ApiOperation, mergeDocuments, type ServiceDocume
 const DESCRIPTION = `Whom to ask, what they answered, what it means and what was done about it.
 
 Send an API key with every request: \`Authorization: Bearer rpt_…\`. Reading needs the scope \`read\`, changing \`write\`,
-and what is under \`/v1/operations\` needs \`operate\`. Errors are problem documents (RFC 9457).`;
+and what concerns everybody (\`/v1/operations\`, the contact budget, erasures, the mapping of messages) \`operate\`.
+Errors are problem documents (RFC 9457).`;
 
 const problem = (description: string) => ({
   description,

@@ -7,7 +7,7 @@ import { NotFound, sendProblem, Unauthenticated, Unavailable } from '#service-ki
 import { presentedKey } from '../api-keys/api-key.rules.js';
 import type { Caller, IdentifyCaller } from '../api-keys/identify-caller.action.js';
 import type { GatewayConfig } from '../config.js';
-import { ROUTES, type Route, routeOf } from '../routes/routes.rules.js';
+import { LARGE_BODIES, ROUTES, type Route, routeOf } from '../routes/routes.rules.js';
 import { answerHeaders, requestHeaders, senderOf } from './headers.rules.js';
 
 declare module 'fastify' {
@@ -57,10 +57,12 @@ export async function forward(
     for (const route of ROUTES) {
       const origin = upstreams.get(route.upstream);
       if (origin === undefined) continue;
-      for (const url of [route.prefix, `${route.prefix}/*`]) {
+      const large = Object.keys(LARGE_BODIES).filter((path) => routeOf(path) === route);
+      for (const url of [route.prefix, `${route.prefix}/*`, ...large]) {
         scope.route({
           method: METHODS,
           url,
+          bodyLimit: LARGE_BODIES[url],
           config: { forward: { ...route, origin } },
           handler: (request, reply) => send(request, reply, config),
         });

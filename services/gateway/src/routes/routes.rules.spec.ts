@@ -4,6 +4,7 @@ describe('routes', () => {
   it.each([
     ['/v1/accounts', 'directory'],
     ['/v1/contacts/c-1', 'directory'],
+    ['/v1/segment-mapping/dry-run', 'directory'],
     ['/v1/decisions', 'survey-dispatch'],
     ['/v1/responses', 'response-intake'],
     ['/s/token', 'response-intake'],

@@ -23,7 +23,7 @@ export interface Route {
 }
 
 const OWNED: Readonly<Record<ServiceName, readonly string[]>> = {
-  directory: ['/v1/accounts', '/v1/contacts', '/v1/attributes', '/v1/imports'],
+  directory: ['/v1/accounts', '/v1/contacts', '/v1/attributes', '/v1/imports', '/v1/erasures', '/v1/segment-mapping'],
   'survey-dispatch': [
     '/v1/programs',
     '/v1/surveys',
@@ -31,6 +31,7 @@ const OWNED: Readonly<Record<ServiceName, readonly string[]>> = {
     '/v1/contact-budget',
     '/v1/dry-runs',
     '/v1/invitations',
+    '/v1/pending-invitations',
   ],
   'response-intake': ['/v1/responses'],
   scoring: ['/v1/metrics', '/v1/scores'],
@@ -48,6 +49,9 @@ export const ROUTES: readonly Route[] = [
     [...OWNED[upstream], `/v1/operations/${upstream}`].map((prefix) => ({ prefix, upstream, needsKey: true })),
   ),
 ];
+
+/** Paths whose bodies may be larger than others', in bytes: samples by the thousand. */
+export const LARGE_BODIES: Readonly<Record<string, number>> = { '/v1/segment-mapping/dry-run': 4 * 1024 * 1024 };
 
 /** The route of a path, or nothing where the gateway does not forward it. */
 export function routeOf(path: string): Route | undefined {

@@ -7,6 +7,7 @@ export function readInvitations(query: Query, invitationIds: readonly string[]):
   return query<Invitation>(
     `SELECT invitation_id AS "invitationId", contact_id AS "contactId", account_id AS "accountId",
        program_id AS "programId", touchpoint, question, locale, expires_at AS "expiresAt",
+       taken_back_at AS "takenBackAt",
        survey_version_id AS "surveyVersionId",
        correlation_id AS "correlationId", cause_event_id AS "causeEventId", lineage
      FROM invitations WHERE invitation_id = ANY($1) AND question IS NOT NULL`,

@@ -2,9 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Clock } from '#messaging';
 import { Gone, NotFound, Unavailable, verifySurveyLink } from '#service-kit';
+import { inLanguage, type Questionnaire } from '#survey-documents';
 import { ResponseIntakeConfig } from '../config.js';
 import type { Survey } from '../survey-page/survey.rules.js';
-import { inLanguage, type SurveyDocument } from '../surveys/survey-document.rules.js';
 
 /** Opens the survey that a preview's link is for. */
 @Injectable()
@@ -27,7 +27,7 @@ export class OpenPreview {
       throw verdict.reason === 'expired' ? new Gone('the link has expired') : new NotFound('no such link');
     const { invitationId, expiresAt } = verdict.claims;
     const sql = 'SELECT document FROM survey_previews WHERE preview_id = $1';
-    const [row] = await this.dataSource.query<{ document: SurveyDocument }[]>(sql, [invitationId]);
+    const [row] = await this.dataSource.query<{ document: Questionnaire }[]>(sql, [invitationId]);
     if (!row) throw new Unavailable('the preview has not arrived yet');
     const { document } = row;
     const { lang, text } = inLanguage(document.question ?? {}, locale, document.fallbackLanguage);

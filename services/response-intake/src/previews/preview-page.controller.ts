@@ -2,14 +2,13 @@ import { Body, Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { Public } from '#service-kit';
+import { SCALES, withAnswers } from '#survey-documents';
 import { readFollowUps, typedFollowUps } from '../survey-page/follow-ups-form.rules.js';
 import { followUpsPage } from '../survey-page/follow-ups-page.rules.js';
 import { sendOn, sendPage } from '../survey-page/page-reply.http.js';
 import { questionPage } from '../survey-page/question-page.rules.js';
 import { nextStep, questionsOfStep } from '../survey-page/steps.rules.js';
 import { readScore, type Survey } from '../survey-page/survey.rules.js';
-import { withAnswers } from '../surveys/follow-up-answers.rules.js';
-import { SCALES } from '../surveys/survey-document.rules.js';
 import { OpenPreview } from './open-preview.action.js';
 import { asPreview, previewEnd, travelling } from './preview-page.rules.js';
 

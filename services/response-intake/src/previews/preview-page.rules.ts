@@ -6,7 +6,7 @@ import { LANGUAGES, languageOf } from '../survey-page/texts.rules.js';
 
 /** Marks a page as a preview that records nothing. */
 export function asPreview(page: string, { locale }: Survey): string {
-  const note = html`<p class="wrong" role="note">${LANGUAGES[languageOf(locale)].preview}</p>`;
+  const note = html`<p class="note" role="note">${LANGUAGES[languageOf(locale)].preview}</p>`;
   return page.replace('<main>\n', () => `<main>\n${note.text}\n`);
 }
 

@@ -1,11 +1,4 @@
-import {
-  ANSWER_FIELDS,
-  ANSWER_FORMS,
-  ANSWER_REQUIREMENTS,
-  answerHash,
-  isPossibleMoment,
-  tidyComment,
-} from './answer.rules.js';
+import { ANSWER_FIELDS, ANSWER_FORMS, ANSWER_REQUIREMENTS, answerHash, isPossibleMoment } from './answer.rules.js';
 
 const now = new Date('2026-03-01T09:30:00Z');
 
@@ -19,15 +12,6 @@ describe('answers', () => {
     ['2016-12-31T23:59:60Z', false],
   ])('can have been given at %s: %p', (moment, possible) => {
     expect(isPossibleMoment(moment, now)).toBe(possible);
-  });
-
-  it.each([
-    ['  a\r\nb \n', 'a\nb'],
-    [' \r\n\t ', null],
-    ['', null],
-    ['half \ud83d', 'half \ufffd'],
-  ])('keep the comment %j as %j', (comment, kept) => {
-    expect(tidyComment(comment)).toBe(kept);
   });
 
   it('are the same in whatever order their fields stand, and differ in any value', () => {

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import type { GivenAnswer } from '../surveys/follow-up-answers.rules.js';
+import { type GivenAnswer, LONGEST_ANSWER } from '#survey-documents';
 
 /** The longest comment, in characters. */
-export const MAX_COMMENT = 5_000;
+export const MAX_COMMENT = LONGEST_ANSWER;
 
 /** No database keeps U+0000 in text. */
 const pattern = '^[^\\u0000]*$';
@@ -63,6 +63,7 @@ export const ANSWER_FORMS: Readonly<
 /** An answer to an invitation. What is absent stays as it is; an empty comment takes the comment away. */
 export interface InvitedAnswer {
   readonly invitationId: string;
+  readonly contactId?: undefined;
   readonly score?: number;
   readonly comment?: string;
   /** Answers to follow-up questions; those that are not named stay as they are. */
@@ -89,11 +90,6 @@ const EARLIEST = Date.UTC(1970, 0, 1);
 export function isPossibleMoment(answeredAt: string, now: Date): boolean {
   const time = Date.parse(answeredAt);
   return time >= EARLIEST && time <= now.getTime();
-}
-
-/** A comment as it is kept: line ends as \n, no half characters, no blank ends; nothing where no text is left. */
-export function tidyComment(comment: string): string | null {
-  return comment.replaceAll('\r\n', '\n').toWellFormed().trim() || null;
 }
 
 /** Equal for the same answer in whatever order its fields were sent: SHA-256, base64url. */

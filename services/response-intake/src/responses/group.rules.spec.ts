@@ -40,6 +40,19 @@ const short = (plan: ReturnType<typeof planGroup>) =>
   );
 
 describe('planGroup', () => {
+  it('records what names merged ids for their survivors, and nothing for one who was erased', () => {
+    const ids = {
+      contacts: new Map([['c', 'survivor']]),
+      accounts: new Map([['a', 'acme']]),
+      erased: new Set<string>(),
+    };
+    const known = { ...nothing, invitations: [{ ...invitation, accountId: 'a' }], ids };
+    const { inserted } = planGroup([invited(1), uninvited()], known, circumstances());
+    expect(inserted).toMatchObject([{ contactId: 'survivor', accountId: 'acme' }, { contactId: 'survivor' }]);
+    const erased = { ...known, ids: { ...ids, erased: new Set(['survivor']) } };
+    expect(short(planGroup([invited(1), uninvited()], erased, circumstances()))).toEqual(['erased', 'erased']);
+  });
+
   it('takes answers to one invitation in their order, and writes the last state of it once', () => {
     const plan = planGroup([invited(1), invited(2), invited(2), invited(3)], nothing, circumstances());
     expect(short(plan)).toEqual(['recorded r-1/1', 'revised r-1/2', 'unchanged r-1/2', 'revised r-1/3']);

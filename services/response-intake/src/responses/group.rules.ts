@@ -1,6 +1,7 @@
+import type { Questionnaire } from '#survey-documents';
 import type { Invitation } from '../invitations/invitation.rules.js';
-import type { SurveyDocument } from '../surveys/survey-document.rules.js';
 import type { Answer } from './answer.rules.js';
+import { AS_THEY_WERE, type PresentIds, underPresentIds } from './present-ids.rules.js';
 import {
   type Channel,
   type Circumstances,
@@ -46,9 +47,11 @@ export interface Remembered {
 export interface KnownToGroup {
   readonly invitations: readonly Invitation[];
   /** The versions that they ask, by id; null is plain NPS. */
-  readonly surveys?: ReadonlyMap<string | null, SurveyDocument>;
+  readonly surveys?: ReadonlyMap<string | null, Questionnaire>;
   readonly responses: readonly ResponseState[];
   readonly remembered: readonly Remembered[];
+  /** Whom the ids of the invitations and answers mean; as they say where absent. */
+  readonly ids?: PresentIds;
 }
 
 /** What a group of submissions comes to: an outcome for each, and what is written for all of them together. */
@@ -64,7 +67,7 @@ export interface GroupPlan {
   readonly revisions: {
     readonly state: ResponseState;
     readonly invitation?: Invitation;
-    readonly survey?: SurveyDocument;
+    readonly survey?: Questionnaire;
     readonly traceparent?: string;
   }[];
   readonly remembered: Remembered[];
@@ -102,27 +105,32 @@ class Book {
   private readonly surveys: KnownToGroup['surveys'];
   private readonly responses: Map<string | null, ResponseState>;
   private readonly keys: Map<string, Remembered>;
+  private readonly ids: PresentIds;
 
   constructor(
     known: KnownToGroup,
     private readonly circumstances: Circumstances,
   ) {
     this.surveys = known.surveys;
-    this.invitations = new Map(known.invitations.map((it) => [it.invitationId, it]));
+    const ids = known.ids ?? AS_THEY_WERE;
+    this.ids = ids;
+    this.invitations = new Map(known.invitations.map((it) => [it.invitationId, underPresentIds(it, ids)]));
     this.responses = new Map(known.responses.map((it) => [it.invitationId, it]));
     this.keys = new Map(known.remembered.map((it) => [nameOf(it), it]));
   }
 
-  take({ answer, channel, idempotency, traceparent }: Submission): Outcome {
+  take({ answer: told, channel, idempotency, traceparent }: Submission): Outcome {
     const before = idempotency && this.keys.get(nameOf(idempotency));
     if (before) {
       if (before.bodyHash !== idempotency.bodyHash) return { kind: 'refused', because: 'key reused' };
       return { kind: before.kind, receipt: before.receipt, replayed: true };
     }
+    const answer = underPresentIds(told, this.ids);
     const invitation = answer.invitationId === undefined ? undefined : this.invitations.get(answer.invitationId);
     const response = invitation && this.responses.get(invitation.invitationId);
     const survey = invitation && this.surveys?.get(invitation.surveyVersionId);
-    const decision = decide(answer, channel, { invitation, response, survey }, this.circumstances);
+    const isErased = this.ids.erased.has(invitation?.contactId ?? answer.contactId ?? '');
+    const decision = decide(answer, channel, { invitation, response, survey, isErased }, this.circumstances);
     if (decision.kind === 'refused') return decision;
     this.note(decision, { invitation, survey, traceparent });
     const outcome = { kind: decision.kind, receipt: receiptOf(decision.state) };

@@ -3,9 +3,10 @@ import { context, propagation } from '@opentelemetry/api';
 import { contracts } from '#contracts';
 import { Clock, newId, publish, sqlStateOf, type Transaction, Transactions } from '#messaging';
 import { Conflict, Gone, InvalidRequest, KeyReused, NotFound, Unavailable } from '#service-kit';
+import type { Questionnaire } from '#survey-documents';
 import { ResponseIntakeConfig } from '../config.js';
+import { TOO_LATE } from '../invitations/invitation.rules.js';
 import { KnownSurveys } from '../surveys/known-surveys.query.js';
-import type { SurveyDocument } from '../surveys/survey-document.rules.js';
 import { type GroupPlan, type Outcome, planGroup, type Submission } from './group.rules.js';
 import { GroupCommit } from './group-commit.action.js';
 import type { Circumstances, Refused, ResponseState } from './response.rules.js';
@@ -79,7 +80,7 @@ function announce(
   publish(transaction, contracts.responseRecorded, toEvent(state, survey), cause, { time: state.revisedAt });
 }
 
-function toEvent(state: ResponseState, survey: SurveyDocument | undefined) {
+function toEvent(state: ResponseState, survey: Questionnaire | undefined) {
   return {
     responseId: state.responseId,
     revision: state.revision,
@@ -111,7 +112,11 @@ function errorOf({ because, problems = [] }: Refused): Error {
     case 'unknown invitation':
       return new NotFound('there is no such invitation');
     case 'expired':
-      return new Gone('the invitation has expired');
+      return new Gone(TOO_LATE.expired);
+    case 'taken back':
+      return new Gone(TOO_LATE.takenBack);
+    case 'erased':
+      return new Gone(TOO_LATE.erased);
     case 'edit window over':
       return new Conflict('the invitation is answered, and its response can no longer be changed');
     case 'survey missing':

@@ -2,6 +2,7 @@ import type { Transaction } from '#messaging';
 import { readInvitations } from '../invitations/invitation.query.js';
 import { KnownSurveys } from '../surveys/known-surveys.query.js';
 import type { GroupPlan, KnownToGroup, Remembered, Submission } from './group.rules.js';
+import { readPresentIds } from './present-ids.query.js';
 import { RESPONSE_COLUMNS } from './response.query.js';
 import type { ResponseState } from './response.rules.js';
 
@@ -16,18 +17,20 @@ export async function readKnown(
 ): Promise<KnownToGroup> {
   const invitationIds = [...new Set(submissions.flatMap(({ answer }) => answer.invitationId ?? []))];
   const keys = submissions.flatMap(({ idempotency }) => idempotency ?? []);
-  const responses = invitationIds.length === 0 ? [] : await lockResponses(transaction, invitationIds);
   const invitations =
     invitationIds.length === 0 ? [] : await readInvitations(transaction.query.bind(transaction), invitationIds);
-  return {
-    responses,
-    invitations,
-    surveys: await knownSurveys.of(
+  const uninvited = submissions.flatMap(({ answer }) => (answer.invitationId === undefined ? answer : []));
+  // Before anything is held: an erasure, or a merge, holds ids and then wants the responses.
+  const ids = await readPresentIds(transaction, [...invitations, ...uninvited]);
+  const [responses, surveys, remembered] = await Promise.all([
+    invitationIds.length === 0 ? [] : lockResponses(transaction, invitationIds),
+    knownSurveys.of(
       transaction,
       invitations.map(({ surveyVersionId }) => surveyVersionId),
     ),
-    remembered: keys.length === 0 ? [] : await readRemembered(transaction, keys),
-  };
+    keys.length === 0 ? [] : readRemembered(transaction, keys),
+  ]);
+  return { responses, invitations, surveys, remembered, ids };
 }
 
 function lockResponses(transaction: Transaction, invitationIds: readonly string[]): Promise<ResponseState[]> {

@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { FilterText, PageDto, PageQueryDto } from '#service-kit';
-import type { FollowUpAnswer } from '../surveys/follow-up-answers.rules.js';
+import type { FollowUpAnswer } from '#survey-documents';
 import { GivenAnswerDto } from './answer.dto.js';
 import type { Channel } from './response.rules.js';
 

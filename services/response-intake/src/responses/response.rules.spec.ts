@@ -35,6 +35,21 @@ const known = { invitation, response };
 const answer = (fields: object) => ({ invitationId: 'i', ...fields });
 
 describe('decide', () => {
+  it('takes no first answer to an invitation that was taken back, and a change of one that was given before', () => {
+    const takenBack = { ...invitation, takenBackAt: now };
+    const decided = (rest: object) =>
+      decide(answer({ score: 3 }), 'page', { invitation: takenBack, ...rest }, circumstances);
+    expect(decided({})).toEqual({ kind: 'refused', because: 'taken back' });
+    expect(decided({ response })).toMatchObject({ kind: 'revised' });
+  });
+
+  it('takes nothing of a contact who was erased, with an invitation or without', () => {
+    const erased = { kind: 'refused', because: 'erased' };
+    expect(decide(answer({ score: 3 }), 'page', { ...known, isErased: true }, circumstances)).toEqual(erased);
+    const own = { contactId: 'c', touchpoint: 't', score: 3 };
+    expect(decide(own, 'api', { isErased: true }, circumstances)).toEqual(erased);
+  });
+
   it('records a first answer with what the invitation knows', () => {
     expect(decide(answer({ score: 0, comment: ' Bad. ' }), 'page', { invitation }, circumstances)).toEqual({
       kind: 'recorded',

@@ -1,13 +1,15 @@
-import { hasExpired, type Invitation } from '../invitations/invitation.rules.js';
-import { type AnswerProblem, type FollowUpAnswer, withAnswers } from '../surveys/follow-up-answers.rules.js';
-import { isIn, PLAIN_NPS, SCALES, type SurveyDocument } from '../surveys/survey-document.rules.js';
 import {
-  type Answer,
-  type InvitedAnswer,
-  isPossibleMoment,
-  tidyComment,
-  type UninvitedAnswer,
-} from './answer.rules.js';
+  type AnswerProblem,
+  type FollowUpAnswer,
+  isIn,
+  PLAIN_NPS,
+  type Questionnaire,
+  SCALES,
+  tidyText,
+  withAnswers,
+} from '#survey-documents';
+import { hasExpired, type Invitation, isTakenBack } from '../invitations/invitation.rules.js';
+import { type Answer, type InvitedAnswer, isPossibleMoment, type UninvitedAnswer } from './answer.rules.js';
 
 /** How an answer came in. */
 export type Channel = 'page' | 'api';
@@ -38,6 +40,8 @@ export interface ResponseState {
 export type Refusal =
   | 'unknown invitation'
   | 'expired'
+  | 'taken back'
+  | 'erased'
   | 'edit window over'
   | 'score missing'
   | 'survey missing'
@@ -82,9 +86,16 @@ export function isEditable(
 export function decide(
   answer: Answer,
   channel: Channel,
-  known: { readonly invitation?: Invitation; readonly response?: ResponseState; readonly survey?: SurveyDocument },
+  known: {
+    readonly invitation?: Invitation;
+    readonly response?: ResponseState;
+    readonly survey?: Questionnaire;
+    /** Whether the contact's personal data were erased: then nothing is taken any more. */
+    readonly isErased?: boolean;
+  },
   circumstances: Circumstances,
 ): Decision {
+  if (known.isErased) return { kind: 'refused', because: 'erased' };
   if (answer.invitationId === undefined) {
     if (answer.answeredAt !== undefined && !isPossibleMoment(answer.answeredAt, circumstances.now)) {
       return { kind: 'refused', because: 'impossible moment' };
@@ -93,6 +104,7 @@ export function decide(
   }
   const { invitation, response } = known;
   if (!invitation) return { kind: 'refused', because: 'unknown invitation' };
+  if (isTakenBack(invitation, response)) return { kind: 'refused', because: 'taken back' };
   if (hasExpired(invitation, circumstances.now)) return { kind: 'refused', because: 'expired' };
   const survey = known.survey ?? (invitation.surveyVersionId ? undefined : PLAIN_NPS);
   if (!survey) return { kind: 'refused', because: 'survey missing' };
@@ -109,7 +121,7 @@ function followUpsOf(
   { answers: given = [] }: InvitedAnswer,
   score: number,
   response: ResponseState | undefined,
-  survey: SurveyDocument,
+  survey: Questionnaire,
 ): { answers?: readonly FollowUpAnswer[] | null; problems: readonly AnswerProblem[] } {
   const scale = SCALES[survey.metric];
   if (!isIn(scale, score)) {
@@ -132,7 +144,7 @@ function uninvited(answer: UninvitedAnswer, channel: Channel, { now, newId }: Ci
     programId: null,
     touchpoint: answer.touchpoint,
     score: answer.score,
-    comment: tidyComment(answer.comment ?? ''),
+    comment: tidyText(answer.comment ?? ''),
     channel,
     answeredAt: answer.answeredAt === undefined ? now : new Date(answer.answeredAt),
     revisedAt: now,
@@ -154,7 +166,7 @@ function invited(
     programId,
     touchpoint,
     score: answer.score,
-    comment: tidyComment(answer.comment ?? ''),
+    comment: tidyText(answer.comment ?? ''),
     channel,
     answeredAt: now,
     revisedAt: now,
@@ -169,7 +181,7 @@ function revise(
   circumstances: Circumstances,
 ): Decision {
   const { score } = answer;
-  const comment = answer.comment === undefined ? former.comment : tidyComment(answer.comment);
+  const comment = answer.comment === undefined ? former.comment : tidyText(answer.comment);
   const isSame = sameAnswers(answers, former.answers);
   if (score === former.score && comment === former.comment && isSame) return { kind: 'unchanged', state: former };
   if (!isEditable(former, circumstances)) return { kind: 'refused', because: 'edit window over' };

@@ -1,6 +1,5 @@
+import type { FollowUp, GivenAnswer } from '#survey-documents';
 import { MAX_COMMENT } from '../responses/answer.rules.js';
-import type { GivenAnswer } from '../surveys/follow-up-answers.rules.js';
-import type { FollowUp } from '../surveys/survey-document.rules.js';
 
 /** Begins the name of a field that holds the answer to a follow-up question; its id follows. */
 const PREFIX = 'q.';

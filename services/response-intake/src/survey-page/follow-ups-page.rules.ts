@@ -1,11 +1,11 @@
+import { type FollowUp, type GivenAnswer, inLanguage, ratingsOf, type TextByLanguage } from '#survey-documents';
 import { MAX_COMMENT } from '../responses/answer.rules.js';
-import type { GivenAnswer } from '../surveys/follow-up-answers.rules.js';
-import { type FollowUp, inLanguage, ratingsOf, type TextByLanguage } from '../surveys/survey-document.rules.js';
 import { fieldOf } from './follow-ups-form.rules.js';
 import { type Html, html } from './html.rules.js';
 import { layout } from './layout.rules.js';
 import type { Survey } from './survey.rules.js';
 import { LANGUAGES, languageOf, type Texts } from './texts.rules.js';
+import { unbroken } from './typography.rules.js';
 
 /** What a step of follow-up questions shows. */
 export interface FollowUpsPage {
@@ -51,7 +51,7 @@ interface Field {
 /** A text of the survey in the respondent's language, marked with the language that it is in. */
 function told(texts: TextByLanguage, { locale, document }: Survey): Html {
   const { lang, text } = inLanguage(texts, locale, document.fallbackLanguage);
-  return html`<span lang="${lang}" dir="auto">${text}</span>`;
+  return html`<span lang="${lang}" dir="auto">${unbroken(text)}</span>`;
 }
 
 function textField({ question, answer, isTooLong }: Field, survey: Survey, texts: Texts): Html {
@@ -82,11 +82,14 @@ function optionsField({ question, answer }: Field, survey: Survey, texts: Texts)
   );
   return html`<fieldset>
 <legend class="ask">${told(question.question, survey)} <small>(${many ? texts.optionalMany : texts.optional})</small></legend>
-<div class="${rating ? 'scale few' : 'choices'}">
+<div class="${rating ? scaleOf(options.length) : 'choices'}">
 ${inputs}</div>
 ${rating && html`<p class="ends"><span>1 – ${texts.ratingLow}</span><span>${ratingsOf(question).to} – ${texts.ratingHigh}</span></p>`}</fieldset>
 `;
 }
+
+/** Up to seven ratings stand in one row on a phone too; more in two. */
+const scaleOf = (count: number) => (count <= 7 ? 'scale few' : 'scale halves');
 
 function ratingOptions(question: FollowUp): (readonly [string, string])[] {
   return Array.from({ length: ratingsOf(question).to }, (_, place) => [String(place + 1), String(place + 1)]);

@@ -1,4 +1,4 @@
-import type { Branding } from '../surveys/survey-document.rules.js';
+import type { Branding } from '#survey-documents';
 import { brandingHeader, brandingStyle } from './branding.rules.js';
 import { Html, html } from './html.rules.js';
 import { STYLE } from './style.rules.js';

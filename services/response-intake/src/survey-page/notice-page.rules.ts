@@ -1,3 +1,4 @@
+import { TOO_LATE } from '../invitations/invitation.rules.js';
 import { type Html, html } from './html.rules.js';
 import { layout } from './layout.rules.js';
 import type { TypedForm } from './survey.rules.js';
@@ -12,6 +13,11 @@ const NOTICES: Readonly<Record<number, Notice>> = {
   410: ['expired', 'expiredHelp'],
   503: ['wait', 'waitHelp'],
 };
+/** What comes before that, for the detail of a problem. */
+const OF_DETAILS: Readonly<Record<string, Notice>> = {
+  [TOO_LATE.takenBack]: ['takenBack', 'takenBackHelp'],
+  [TOO_LATE.erased]: ['expired', 'erasedHelp'],
+};
 const ANY_OTHER: Notice = ['failed', 'failedHelp'];
 
 /** Where what could not be done now can be tried again, with what was typed. */
@@ -20,10 +26,17 @@ export interface Again {
   readonly typed: TypedForm & Readonly<Record<string, string | readonly string[] | undefined>>;
 }
 
-/** A page for what could not be done; where a moment later it may work, it can be sent again and nothing is lost. */
-export function noticePage(status: number, language: Language, again?: Again): string {
+/**
+ * A page for what could not be done; where a moment later it may work, it can be sent again and nothing is lost.
+ * @param detail of the problem that an API would be told
+ */
+export function noticePage(
+  status: number,
+  language: Language,
+  { again, detail = '' }: { again?: Again; detail?: string } = {},
+): string {
   const texts = LANGUAGES[language];
-  const [title, help] = NOTICES[status] ?? ANY_OTHER;
+  const [title, help] = OF_DETAILS[detail] ?? NOTICES[status] ?? ANY_OTHER;
   const main = html`<h1>${texts[title]}</h1>
 ${help && html`<p>${texts[help]}</p>`}
 ${again && tryAgain(again, texts)}`;

@@ -1,4 +1,4 @@
-import type { Branding } from '../surveys/survey-document.rules.js';
+import type { Branding } from '#survey-documents';
 import { colorStyle, styleSource } from './branding.rules.js';
 import { STYLE_SOURCE } from './style.rules.js';
 

@@ -1,5 +1,5 @@
 import type { FastifyReply } from 'fastify';
-import type { Branding } from '../surveys/survey-document.rules.js';
+import type { Branding } from '#survey-documents';
 import { pageHeaders } from './page-headers.rules.js';
 
 /** The type of a posted form. */

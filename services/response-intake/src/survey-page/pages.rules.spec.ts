@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { PLAIN_NPS } from '../surveys/survey-document.rules.js';
+import { PLAIN_NPS } from '#survey-documents';
+import { TOO_LATE } from '../invitations/invitation.rules.js';
 import { html } from './html.rules.js';
 import { noticePage } from './notice-page.rules.js';
 import { PAGE_HEADERS } from './page-headers.rules.js';
@@ -31,7 +32,7 @@ describe('pages', () => {
     questionPage({ path, survey: { ...survey, question: EVIL, locale: EVIL }, comment: EVIL }),
     thanksPage({ path, survey, answer: { ...answer, comment: EVIL } }),
     thanksPage({ path, survey, answer: { ...answer, comment: EVIL, editable: false } }),
-    noticePage(503, 'en', { path, typed: { comment: EVIL } }),
+    noticePage(503, 'en', { again: { path, typed: { comment: EVIL } } }),
   ];
 
   it.each(pages)('let nothing of what others wrote become markup (%#)', (page) => {
@@ -78,6 +79,14 @@ describe('pages', () => {
     [503, 'One moment, please'],
   ])('say for %i: %s', (status, text) => {
     expect(noticePage(status, 'en')).toContain(`<h1>${text}</h1>`);
+  });
+
+  it.each([
+    [TOO_LATE.expired, 'The time to answer has passed.'],
+    [TOO_LATE.takenBack, 'This survey was taken back'],
+    [TOO_LATE.erased, 'Your personal data have been deleted'],
+  ])('say why nobody answers any more: %s', (detail, text) => {
+    expect(noticePage(410, 'en', { detail })).toContain(text);
   });
 });
 

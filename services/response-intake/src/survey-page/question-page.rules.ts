@@ -1,9 +1,10 @@
+import { SCALES } from '#survey-documents';
 import { MAX_COMMENT } from '../responses/answer.rules.js';
-import { SCALES } from '../surveys/survey-document.rules.js';
 import { html } from './html.rules.js';
 import { layout } from './layout.rules.js';
 import type { FormVerdict, Survey } from './survey.rules.js';
 import { LANGUAGES, languageOf, scaleTexts } from './texts.rules.js';
+import { unbroken } from './typography.rules.js';
 
 /** What the form shows when it is opened. */
 export interface QuestionPage {
@@ -32,7 +33,7 @@ export function questionPage({ path, survey, score, comment, problem }: Question
   const main = html`${problem && html`<p class="wrong" role="alert" id="problem">${told}</p>`}
 <form method="post" action="${path}">
 <fieldset aria-describedby="ends${problem === 'scoreMissing' && ' problem'}">
-<legend><h1 lang="${survey.locale}" dir="auto">${survey.question}</h1></legend>
+<legend><h1 lang="${survey.locale}" dir="auto">${unbroken(survey.question)}</h1></legend>
 <div class="scale${metric !== 'nps' && ' few'}">
 ${radios}</div>
 <p class="ends" id="ends"><span>${from} – ${low}</span><span>${to} – ${high}</span></p>

@@ -1,5 +1,4 @@
-import { type GivenAnswer, shownFollowUps } from '../surveys/follow-up-answers.rules.js';
-import type { FollowUp, SurveyDocument } from '../surveys/survey-document.rules.js';
+import { type FollowUp, type GivenAnswer, type Questionnaire, shownFollowUps } from '#survey-documents';
 import type { SurveyAnswer } from './survey.rules.js';
 
 /**
@@ -16,7 +15,7 @@ function stepsOf(followUps: readonly FollowUp[]): Map<string, number> {
 
 /** The questions of a step that are to be shown after what was answered so far. */
 export function questionsOfStep(
-  document: SurveyDocument,
+  document: Questionnaire,
   { score, answers }: Pick<SurveyAnswer, 'score' | 'answers'>,
   step: number,
 ): FollowUp[] {
@@ -27,7 +26,7 @@ export function questionsOfStep(
 
 /** The first step from a given one on that has anything to ask, if any. */
 export function nextStep(
-  document: SurveyDocument,
+  document: Questionnaire,
   answer: Pick<SurveyAnswer, 'score' | 'answers'>,
   from: number,
 ): number | undefined {

@@ -26,7 +26,8 @@ font-size:1.125rem;font-weight:600;font-variant-numeric:tabular-nums}
 .scale input:focus-visible+span{outline:3px solid var(--accent);outline-offset:3px}
 .ends{display:flex;justify-content:space-between;gap:1.5rem;margin:.75rem 0 0;color:var(--soft);font-size:.9375rem}
 .ends span:last-child{text-align:right}
-.few{grid-template-columns:repeat(auto-fit,minmax(3rem,1fr))}
+.few{grid-template-columns:none;grid-auto-flow:column;grid-auto-columns:minmax(0,1fr)}
+.halves{grid-template-columns:repeat(5,1fr)}
 .ask{font-weight:600;margin-bottom:.75rem}
 .ask small{font-weight:400;font-size:.9375rem;color:var(--soft)}
 .choices{display:grid;gap:.5rem}
@@ -48,6 +49,7 @@ button:hover,.button:hover{filter:brightness(1.08)}
 button:focus-visible,a:focus-visible{outline:3px solid var(--accent);outline-offset:3px}
 .wrong{border-left:4px solid var(--wrong);background:var(--wrong-back);color:var(--wrong);padding:.75rem 1rem;
 border-radius:.375rem;font-weight:600;margin-bottom:1.5rem}
+.note{border-left:4px solid var(--accent);background:var(--over);padding:.75rem 1rem;border-radius:.375rem;margin-bottom:1.5rem}
 .given{display:flex;align-items:center;gap:1rem;margin:0 0 2rem;padding-bottom:2rem;border-bottom:1px solid var(--hair)}
 .given b{display:grid;place-items:center;flex:none;width:3.75rem;height:3.75rem;border-radius:50%;background:var(--accent);
 color:var(--on);font-size:1.5rem;font-variant-numeric:tabular-nums}
@@ -59,6 +61,7 @@ h1.tight{margin-bottom:.375rem}
 @media(min-width:40rem){body{place-items:center;padding:3rem 1.5rem}
 main{min-height:0;padding:3rem 3.25rem;border-radius:1.125rem;box-shadow:0 1px 2px rgb(15 23 42/.08),0 12px 40px rgb(15 23 42/.08)}
 h1{font-size:1.75rem}.scale:not(.few){grid-template-columns:repeat(11,1fr)}
+.scale.halves{grid-template-columns:repeat(10,1fr)}
 button,.button{width:auto;min-width:12rem;display:inline-block}}
 @media(forced-colors:active){.scale input:checked+span{outline:4px solid Highlight}}
 `;

@@ -16,14 +16,15 @@ export function tellErrorsAsPages(app: NestFastifyApplication): void {
     .getInstance()
     .addHook('onSend', (request, reply, payload, done) => {
       const isProblem = request.url.startsWith(PAGES) && String(reply.getHeader('content-type')).startsWith(PROBLEM);
-      done(null, isProblem ? pageOf(request, reply) : payload);
+      done(null, isProblem ? pageOf(request, reply, payload) : payload);
     });
 }
 
-function pageOf(request: FastifyRequest, reply: FastifyReply): string {
+function pageOf(request: FastifyRequest, reply: FastifyReply, payload: unknown): string {
   const { statusCode } = reply;
   const typed = request.method === 'POST' ? { ...typedForm(request.body), ...typedFollowUps(request.body) } : {};
   const again = statusCode === 503 ? { path: request.url.split('?')[0]!, typed } : undefined;
   reply.headers(PAGE_HEADERS);
-  return noticePage(statusCode, languageOfBrowser(request.headers['accept-language']), again);
+  const { detail } = JSON.parse(String(payload)) as { detail?: string };
+  return noticePage(statusCode, languageOfBrowser(request.headers['accept-language']), { again, detail });
 }

@@ -13,8 +13,8 @@ import {
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { NotFound, Public } from '#service-kit';
+import { SCALES } from '#survey-documents';
 import { RecordResponse } from '../responses/record-response.action.js';
-import { SCALES } from '../surveys/survey-document.rules.js';
 import { OpenSurvey } from './open-survey.action.js';
 import { FORM, path, sendOn, sendPage, stepPath, thanksPath } from './page-reply.http.js';
 import { questionPage } from './question-page.rules.js';

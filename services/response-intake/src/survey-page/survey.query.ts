@@ -5,6 +5,9 @@ import type { Survey, SurveyAnswer } from './survey.rules.js';
 
 /** A survey as it is stored. */
 export interface StoredSurvey extends Omit<Survey, 'answer'> {
+  readonly takenBackAt: Date | null;
+  /** Whether the personal data of whom it asks were erased. */
+  readonly isErased: boolean;
   readonly answer?: Omit<SurveyAnswer, 'editable'> & { readonly answeredAt: Date };
 }
 
@@ -20,6 +23,7 @@ export class Surveys {
   async of(invitationId: string): Promise<StoredSurvey | undefined> {
     const [row] = await this.dataSource.query(
       `SELECT i.invitation_id AS "invitationId", question, locale, expires_at AS "expiresAt",
+         taken_back_at AS "takenBackAt", EXISTS (SELECT FROM forgotten_keys WHERE key = i.contact_id) AS "isErased",
          survey_version_id AS "surveyVersionId", response_id AS "responseId",
          score, comment, answers, answered_at AS "answeredAt"
        FROM invitations i LEFT JOIN responses r USING (invitation_id)

@@ -1,6 +1,5 @@
+import { type FollowUpAnswer, isIn, type Questionnaire, type Range, SCALES } from '#survey-documents';
 import { MAX_COMMENT } from '../responses/answer.rules.js';
-import type { FollowUpAnswer } from '../surveys/follow-up-answers.rules.js';
-import { isIn, type Range, SCALES, type SurveyDocument } from '../surveys/survey-document.rules.js';
 
 /** A survey as one respondent sees it: the question, and the answer they gave, if any. */
 export interface Survey {
@@ -8,7 +7,7 @@ export interface Survey {
   readonly question: string;
   readonly locale: string;
   /** The version of the survey that it asks. */
-  readonly document: SurveyDocument;
+  readonly document: Questionnaire;
   readonly expiresAt: Date;
   readonly answer?: SurveyAnswer;
 }

@@ -1,4 +1,4 @@
-import { type Metric, SCALES } from '../surveys/survey-document.rules.js';
+import { type Metric, SCALES } from '#survey-documents';
 
 /** What the survey page says in one language. */
 export interface Texts {
@@ -36,6 +36,9 @@ export interface Texts {
   readonly brokenLinkHelp: string;
   readonly expired: string;
   readonly expiredHelp: string;
+  readonly takenBack: string;
+  readonly takenBackHelp: string;
+  readonly erasedHelp: string;
   readonly wait: string;
   readonly waitHelp: string;
   readonly tryAgain: string;
@@ -77,6 +80,9 @@ const en: Texts = {
   brokenLinkHelp: 'It may have been cut off. Please open it again from the e-mail.',
   expired: 'This survey is over',
   expiredHelp: 'The time to answer has passed. Thank you for your interest.',
+  takenBack: 'This survey was taken back',
+  takenBackHelp: 'Your answer is no longer needed. Thank you for your interest.',
+  erasedHelp: 'Your personal data have been deleted, and with them this survey.',
   wait: 'One moment, please',
   waitHelp: 'That did not work just now. Please try again in a few seconds.',
   tryAgain: 'Try again',
@@ -118,6 +124,9 @@ const pt: Texts = {
   brokenLinkHelp: 'Ele pode ter sido cortado. Abra-o novamente a partir do e-mail.',
   expired: 'Esta pesquisa foi encerrada',
   expiredHelp: 'O prazo para responder terminou. Agradecemos o seu interesse.',
+  takenBack: 'Esta pesquisa foi cancelada',
+  takenBackHelp: 'Sua resposta não é mais necessária. Agradecemos o seu interesse.',
+  erasedHelp: 'Seus dados pessoais foram excluídos e, com eles, esta pesquisa.',
   wait: 'Um momento, por favor',
   waitHelp: 'Não funcionou desta vez. Tente novamente em alguns segundos.',
   tryAgain: 'Tentar novamente',
@@ -159,6 +168,9 @@ const de: Texts = {
   brokenLinkHelp: 'Vielleicht ist er abgeschnitten. Bitte öffnen Sie ihn noch einmal aus der E-Mail.',
   expired: 'Diese Umfrage ist beendet',
   expiredHelp: 'Die Zeit zum Antworten ist abgelaufen. Vielen Dank für Ihr Interesse.',
+  takenBack: 'Diese Umfrage wurde zurückgezogen',
+  takenBackHelp: 'Ihre Antwort wird nicht mehr gebraucht. Vielen Dank für Ihr Interesse.',
+  erasedHelp: 'Ihre persönlichen Daten wurden gelöscht und mit ihnen diese Umfrage.',
   wait: 'Einen Moment bitte',
   waitHelp: 'Das hat gerade nicht geklappt. Bitte versuchen Sie es in einigen Sekunden noch einmal.',
   tryAgain: 'Noch einmal versuchen',
@@ -200,6 +212,9 @@ const es: Texts = {
   brokenLinkHelp: 'Puede que esté cortado. Ábralo de nuevo desde el correo electrónico.',
   expired: 'Esta encuesta ha terminado',
   expiredHelp: 'El plazo para responder ha pasado. Gracias por su interés.',
+  takenBack: 'Esta encuesta se ha retirado',
+  takenBackHelp: 'Su respuesta ya no es necesaria. Gracias por su interés.',
+  erasedHelp: 'Sus datos personales se han eliminado y, con ellos, esta encuesta.',
   wait: 'Un momento, por favor',
   waitHelp: 'No ha funcionado esta vez. Inténtelo de nuevo en unos segundos.',
   tryAgain: 'Intentar de nuevo',
@@ -241,6 +256,9 @@ const fr: Texts = {
   brokenLinkHelp: 'Il a peut-être été coupé. Ouvrez-le de nouveau depuis l’e-mail.',
   expired: 'Cette enquête est terminée',
   expiredHelp: 'Le délai de réponse est écoulé. Merci de votre intérêt.',
+  takenBack: 'Cette enquête a été retirée',
+  takenBackHelp: 'Votre réponse n’est plus nécessaire. Merci de votre intérêt.',
+  erasedHelp: 'Vos données personnelles ont été supprimées, et cette enquête avec elles.',
   wait: 'Un instant, s’il vous plaît',
   waitHelp: 'Cela n’a pas fonctionné cette fois. Réessayez dans quelques secondes.',
   tryAgain: 'Réessayer',

@@ -1,5 +1,5 @@
+import { SCALES } from '#survey-documents';
 import { MAX_COMMENT } from '../responses/answer.rules.js';
-import { SCALES } from '../surveys/survey-document.rules.js';
 import { html } from './html.rules.js';
 import { layout } from './layout.rules.js';
 import { nextStep } from './steps.rules.js';

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { PLAIN_NPS, type SurveyDocument } from './survey-document.rules.js';
+import { PLAIN_NPS, type Questionnaire } from '#survey-documents';
 
 /** What reads: a transaction, or a data source outside of one. */
 type Reader = { query(sql: string, parameters?: unknown[]): Promise<unknown[]> };
@@ -10,11 +10,11 @@ const MOST = 1_000;
 /** Reads versions of surveys; since none ever changes, each is read once. */
 @Injectable()
 export class KnownSurveys {
-  private readonly read = new Map<string, SurveyDocument>();
+  private readonly read = new Map<string, Questionnaire>();
 
   /** The versions of these ids that have arrived; an invitation that names no version asks plain NPS. */
-  async of(reader: Reader, versionIds: Iterable<string | null>): Promise<ReadonlyMap<string | null, SurveyDocument>> {
-    const found = new Map<string | null, SurveyDocument>();
+  async of(reader: Reader, versionIds: Iterable<string | null>): Promise<ReadonlyMap<string | null, Questionnaire>> {
+    const found = new Map<string | null, Questionnaire>();
     const missing: string[] = [];
     for (const versionId of versionIds) {
       if (found.has(versionId)) continue;
@@ -24,7 +24,7 @@ export class KnownSurveys {
     }
     if (missing.length === 0) return found;
     const sql = `SELECT version_id AS "versionId", document FROM survey_versions WHERE version_id = ANY($1)`;
-    const rows = (await reader.query(sql, [missing])) as { versionId: string; document: SurveyDocument }[];
+    const rows = (await reader.query(sql, [missing])) as { versionId: string; document: Questionnaire }[];
     for (const { versionId, document } of rows) {
       found.set(versionId, document);
       if (this.read.size >= MOST) this.read.delete(this.read.keys().next().value!);

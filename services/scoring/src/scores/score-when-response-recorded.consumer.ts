@@ -6,8 +6,10 @@ import {
   type EventConsumer,
   type IncomingEvent,
   newestOfEach,
+  presentIds,
   publish,
 } from '#messaging';
+import { anonymousContact } from '../erasures/anonymous.rules.js';
 import { categoryOfScore } from '../metrics/score-category.rules.js';
 import { moveRollups } from '../rollups/move-rollups.query.js';
 import { rollupDeltas } from '../rollups/rollup.rules.js';
@@ -19,7 +21,7 @@ type Scoring = { scored: Scored; event: IncomingEvent<Recorded> };
 
 /**
  * Categorises responses, moves the counts by exactly what changed, and publishes each changed response once per
- * chunk. Two statements, whatever the size of the chunk.
+ * chunk. A handful of statements, whatever the size of the chunk.
  */
 @Injectable()
 export class ScoreWhenResponseRecorded implements EventConsumer<Recorded> {
@@ -39,18 +41,28 @@ export class ScoreWhenResponseRecorded implements EventConsumer<Recorded> {
     }
     const last = newestOfEach(readable, ({ scored: { responseId: id, revision } }) => ({ id, revision }));
     if (last.length === 0) return;
-    const changes = await keepScores(
+    const ids = await presentIds(
       transaction,
       last.map(({ scored }) => scored),
+    );
+    const present = last.map(({ scored, event }) => ({ scored: ids.present(scored), event }));
+    const changes = await keepScores(
+      transaction,
+      present.map(({ scored }) => (ids.isErased(scored.contactId) ? withoutContact(scored) : scored)),
       this.clock.now(),
     );
     transaction.sendWithCommit(moveRollups(transaction, rollupDeltas(changes)));
-    const scoringOf = new Map(last.map((scoring) => [scoring.scored.responseId, scoring]));
+    const scoringOf = new Map(present.map((scoring) => [scoring.scored.responseId, scoring]));
     for (const change of changes) {
       const { scored, event } = scoringOf.get(change.responseId)!;
       publish(transaction, contracts.responseScored, toResponseScored(scored, change), event);
     }
   }
+}
+
+/** An answer of an erased contact counts, and is nobody's. */
+function withoutContact(scored: Scored): Scored {
+  return { ...scored, contactId: anonymousContact(scored.responseId), invitationId: undefined };
 }
 
 /** What others are told of a scored response: what is not known is absent. */

@@ -1,3 +1,5 @@
+import { type BudgetedProgram, budgetConflicts } from './budget-conflicts.rules.js';
+
 /** When mail may go out, in the contact's own time zone. */
 export interface SendingHours {
   /** `HH:MM`, inclusive. */
@@ -42,28 +44,13 @@ export interface PolicyProblem {
   readonly reason: string;
 }
 
-/** A relationship program as far as a policy can make it impossible. */
-export interface Cadence {
-  readonly programId: string;
-  readonly cadenceDays: number;
-}
-
 /** What contradicts itself in a policy whose single values are sound, or makes a program that is there impossible. */
-export function policyProblems(policy: BudgetPolicy, cadences: readonly Cadence[]): PolicyProblem[] {
+export function policyProblems(policy: BudgetPolicy, programs: readonly BudgetedProgram[]): PolicyProblem[] {
   const problems: PolicyProblem[] = [];
   const say = (field: string, reason: string) => problems.push({ field, reason });
   for (const field of ['relationshipDays', 'touchpointDays'] as const) {
     if (policy[field] < policy.allDays)
       say(field, `must be at least allDays (${policy.allDays}), which holds between any two asks`);
-  }
-  for (const { programId, cadenceDays } of cadences) {
-    if (cadenceDays < policy.relationshipDays)
-      say('relationshipDays', `makes the cadence of ${programId} impossible, which asks every ${cadenceDays} days`);
-    if (cadenceDays <= policy.relationshipReserveDays)
-      say(
-        'relationshipReserveDays',
-        `leaves touchpoints no day beside ${programId}, which asks every ${cadenceDays} days`,
-      );
   }
   const { account, sendingHours } = policy;
   if (account && account.reserved > account.people)
@@ -71,7 +58,8 @@ export function policyProblems(policy: BudgetPolicy, cadences: readonly Cadence[
   if (sendingHours && sendingHours.from >= sendingHours.to)
     say('sendingHours.to', `must be later than sendingHours.from (${sendingHours.from})`);
   if (!isTimeZone(policy.defaultTimeZone)) say('defaultTimeZone', 'is no IANA time zone');
-  return problems;
+  const ofPrograms = budgetConflicts(policy, programs).flatMap(({ ofPolicy }) => ofPolicy ?? []);
+  return [...problems, ...ofPrograms];
 }
 
 /** Whether a name is an IANA time zone that can be reckoned with. */

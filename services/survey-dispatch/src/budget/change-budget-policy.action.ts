@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, Transactions } from '#messaging';
 import { InvalidRequest } from '#service-kit';
+import type { BudgetedProgram } from './budget-conflicts.rules.js';
 import { HeldPolicy } from './budget-policy.query.js';
-import { type BudgetPolicy, type Cadence, policyProblems } from './budget-policy.rules.js';
+import { type BudgetPolicy, policyProblems } from './budget-policy.rules.js';
+import { BUDGETED_PROGRAMS } from './budgeted-programs.query.js';
 
 /** Changes the budget's policy; other instances follow within about a second. */
 @Injectable()
@@ -17,11 +19,8 @@ export class ChangeBudgetPolicy {
   async change(policy: BudgetPolicy): Promise<BudgetPolicy> {
     const now = this.clock.now();
     await this.transactions.run(async (transaction) => {
-      const cadences = await transaction.query<Cadence>(
-        `SELECT program_id AS "programId", cadence_days AS "cadenceDays" FROM programs
-         WHERE kind = 'relationship' AND state IN ('active', 'paused') AND cadence_days IS NOT NULL ORDER BY program_id`,
-      );
-      const problems = policyProblems(policy, cadences);
+      const programs = await transaction.query<BudgetedProgram>(BUDGETED_PROGRAMS);
+      const problems = policyProblems(policy, programs);
       const told = problems.map(({ field, reason }) => `${field} ${reason}`).join('; ');
       if (problems.length > 0) throw new InvalidRequest(told, problems);
       await transaction.query(

@@ -20,9 +20,10 @@ export async function countReminder(
 ): Promise<ReadonlySet<string>> {
   const rows = inOrder(reminders);
   const counted = await transaction.query<{ contact_id: string }>(
-    `INSERT INTO contact_budget AS b (contact_id, last_asked_at, reminders)
-     SELECT unnest($1::text[]), unnest($2::timestamptz[]), 1
+    `INSERT INTO contact_budget AS b (contact_id, last_asked_at, last_contacted_at, reminders)
+     SELECT contact_id, at, at, 1 FROM unnest($1::text[], $2::timestamptz[]) AS r (contact_id, at)
      ON CONFLICT (contact_id) DO UPDATE SET last_asked_at = greatest(b.last_asked_at, excluded.last_asked_at),
+       last_contacted_at = greatest(b.last_contacted_at, excluded.last_contacted_at),
        reminders = b.reminders + 1
      WHERE b.blocked IS NULL RETURNING contact_id`,
     rows,
@@ -33,7 +34,8 @@ export async function countReminder(
 /** Has the windows of contacts last from when they were mailed, where that was later than their invitation was due. */
 export async function countLateSend(transaction: Transaction, sends: readonly Contacting[]): Promise<void> {
   await transaction.query(
-    `UPDATE contact_budget b SET last_asked_at = greatest(b.last_asked_at, s.at)
+    `UPDATE contact_budget b SET last_asked_at = greatest(b.last_asked_at, s.at),
+       last_contacted_at = greatest(b.last_contacted_at, s.at)
      FROM (SELECT unnest($1::text[]) AS contact_id, unnest($2::timestamptz[]) AS at) s
      WHERE b.contact_id = s.contact_id`,
     inOrder(sends),

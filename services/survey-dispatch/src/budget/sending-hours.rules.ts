@@ -2,12 +2,15 @@ import type { SendingHours } from './budget-policy.rules.js';
 
 const MINUTE_MS = 60_000;
 const DAY_MINUTES = 24 * 60;
-/** Offsets of zones change on quarters of an hour only. */
-const QUARTER_MS = 15 * MINUTE_MS;
 const MAX_STEPS = 30;
 
+const DAY_MS = 24 * 60 * MINUTE_MS;
+/** Days that are kept for each zone; a replay goes through many of them again and again. */
+const KEPT_DAYS = 1_000;
+
 const formats = new Map<string, Intl.DateTimeFormat>();
-const offsets = new Map<string, { quarter: number; offset: number }>();
+/** By zone and day since 1970: what clocks are ahead of UTC all day; null where they change on it. */
+const offsets = new Map<string, Map<number, number | null>>();
 
 function formatOf(zone: string): Intl.DateTimeFormat {
   let format = formats.get(zone);
@@ -21,18 +24,29 @@ function formatOf(zone: string): Intl.DateTimeFormat {
 
 /** What a zone's clocks are ahead of UTC at a moment, in milliseconds. */
 function offsetAt(zone: string, time: number): number {
-  const quarter = Math.floor(time / QUARTER_MS);
-  const known = offsets.get(zone);
-  if (known?.quarter === quarter) return known.offset;
+  const day = Math.floor(time / DAY_MS);
+  let ofZone = offsets.get(zone);
+  if (!ofZone || ofZone.size > KEPT_DAYS) {
+    ofZone = new Map();
+    offsets.set(zone, ofZone);
+  }
+  let ofDay = ofZone.get(day);
+  if (ofDay === undefined) {
+    const first = readOffset(zone, day * DAY_MS);
+    ofDay = first === readOffset(zone, (day + 1) * DAY_MS) ? first : null;
+    ofZone.set(day, ofDay);
+  }
+  return ofDay ?? readOffset(zone, time);
+}
+
+function readOffset(zone: string, time: number): number {
   const part = Object.fromEntries(
     formatOf(zone)
       .formatToParts(time)
       .map(({ type, value }) => [type, Number(value)]),
   );
   const local = Date.UTC(part.year!, part.month! - 1, part.day, part.hour, part.minute);
-  const offset = local - Math.floor(time / MINUTE_MS) * MINUTE_MS;
-  offsets.set(zone, { quarter, offset });
-  return offset;
+  return local - Math.floor(time / MINUTE_MS) * MINUTE_MS;
 }
 
 const minutesOf = (text: string) => Number(text.slice(0, 2)) * 60 + Number(text.slice(3));

@@ -1,6 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { contracts, type DataOf } from '#contracts';
-import { Clock, type ConsumeTransaction, type EventConsumer, type IncomingEvent, keepSnapshots } from '#messaging';
+import {
+  Clock,
+  type ConsumeTransaction,
+  type EventConsumer,
+  type IncomingEvent,
+  keepSnapshots,
+  survivorsAmong,
+} from '#messaging';
+import { MergeContacts } from '../merges/merge-contacts.action.js';
+import { askReaddressed } from '../opt-outs/readdressed-contacts.query.js';
 import { callWaitingFor } from '../waiting/waiting-events.query.js';
 
 type ContactSnapshot = DataOf<typeof contracts.contactSnapshot>;
@@ -19,22 +28,44 @@ const contacts = keepSnapshots<ContactSnapshot>({
     role: ['text', (contact) => contact.role],
     attributes: ['jsonb', (contact) => contact.attributes],
     email_consent: ['boolean', (contact) => contact.emailConsent],
+    phone: ['text', (contact) => contact.phone],
+    // Older snapshots say nothing of them: text messages need consent, being shown inside the product does not.
+    sms_consent: ['boolean', (contact) => contact.smsConsent ?? false],
+    in_app_consent: ['boolean', (contact) => contact.inAppConsent ?? true],
   },
 });
 
-/** Keeps contacts, and has the journey events that wait for them decided at the job's next look. */
+/** Keeps contacts who go on under their id, and has the journey events that wait for them decided at the job's next look. */
 @Injectable()
 export class DecideWaitingWhenContactSnapshot implements EventConsumer<ContactSnapshot> {
   readonly name = 'decide-waiting-when-contact-snapshot';
   readonly contracts = contacts.contracts;
 
-  constructor(private readonly clock: Clock) {}
+  constructor(
+    private readonly clock: Clock,
+    private readonly merging: MergeContacts,
+  ) {}
 
   async handle(
     events: readonly IncomingEvent<ContactSnapshot>[],
     transaction: ConsumeTransaction<ContactSnapshot>,
   ): Promise<void> {
-    await contacts.handle(events, transaction);
-    await callWaitingFor(transaction, [...new Set(events.map(({ key }) => key))], this.clock.now());
+    const merged = events.filter(({ data }) => data.mergedInto !== undefined);
+    if (merged.length > 0) {
+      const merges = merged.map(({ key: id, data }) => ({ id, survivorId: data.mergedInto! }));
+      await this.merging.merge(transaction, merges, new Map(merged.map((event) => [event.key, event])));
+    }
+    // Nor are those kept that say how a contact was before it was merged.
+    const survivors = await survivorsAmong(
+      transaction,
+      'contact',
+      events.map(({ key }) => key),
+    );
+    const own = events.filter(({ key }) => !survivors.has(key));
+    if (own.length === 0) return;
+    await contacts.handle(own, transaction);
+    const contactIds = [...new Set(own.map(({ key }) => key))];
+    await askReaddressed(transaction, contactIds);
+    await callWaitingFor(transaction, contactIds, this.clock.now());
   }
 }

@@ -2,7 +2,8 @@ import type { Transaction } from '#messaging';
 import type { KnownContact } from '../decisions/decide.rules.js';
 
 const KNOWN = `contact_id AS "contactId", account_id AS "accountId", locale, time_zone AS "timeZone", spread,
-  email IS NOT NULL AS "hasEmail", email_consent AS "emailConsent"`;
+  nullif(email, refused_email) IS NOT NULL AS "hasEmail", email_consent AS "emailConsent", nullif(phone, refused_phone) IS NOT NULL AS "hasPhone",
+  sms_consent AS "smsConsent", in_app_consent AS "inAppConsent"`;
 
 // What an audience can name; a field goes before a further attribute of the same name.
 const ATTRIBUTES = `

@@ -1,6 +1,7 @@
 import type { BudgetPolicy } from '../budget/budget-policy.rules.js';
 import { type ContactBudget, type Scope, type Wait, windowWait } from '../budget/contact-budget.rules.js';
 import type { ActiveProgram } from '../programs/active-program.rules.js';
+import { matches } from '../programs/audience.rules.js';
 import { nextSlot } from '../programs/cadence.rules.js';
 import { leftOut } from '../programs/sticky.rules.js';
 import type { Candidate, Decision, Facts, KnownContact } from './decide.rules.js';
@@ -12,6 +13,8 @@ export interface Deferral {
   readonly decisionId: string;
   /** Until when it may be asked, in epoch milliseconds. */
   readonly latestAt: number;
+  /** Why it is not made any more, where something other than time ended it. */
+  readonly endedBy?: string | null;
 }
 
 /** Which of a contact's windows a program's asks count for. */
@@ -44,14 +47,21 @@ function reservedUntil(
   for (const { programId, cadenceDays, ...program } of relationships) {
     const slot = nextSlot({ programId, cadenceDays: cadenceDays! }, contact.spread, dueAt);
     const isReserved = slot - dueAt < relationshipReserveDays * DAY_MS;
-    if (isReserved && !leftOut({ programId, ...program }, contact.contactId)) return slot + 1;
+    const isAsked = isReserved && matches(program.audience, { event: {}, ...attributesOf(contact) });
+    if (isAsked && !leftOut({ programId, ...program }, contact.contactId)) return slot + 1;
   }
   return undefined;
 }
 
+/** Read only where an audience looks at them. */
+function attributesOf({ attributes, accountAttributes }: KnownContact) {
+  return { contact: attributes ?? {}, account: accountAttributes ?? {} };
+}
+
 /** Defers an ask until its release, or suppresses it where that would be too late for its program. */
 export function deferOrSuppress(candidate: Candidate, { reason, releaseAt }: Wait, now: number): Decision {
-  const latestAt = candidate.deferral?.latestAt ?? now + candidate.program!.deferDays * DAY_MS;
+  const { delaySeconds, deferDays } = candidate.program!;
+  const latestAt = candidate.deferral?.latestAt ?? now + delaySeconds * 1000 + deferDays * DAY_MS;
   const known = Number.isFinite(releaseAt) ? releaseAt : undefined;
   if (releaseAt > latestAt) return { ...candidate, outcome: 'suppressed', reason, releaseAt: known };
   return { ...candidate, outcome: 'deferred', reason, releaseAt, latestAt };

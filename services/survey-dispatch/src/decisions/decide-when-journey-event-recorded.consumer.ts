@@ -10,7 +10,7 @@ type JourneyEventRecorded = DataOf<typeof contracts.journeyEventRecorded>;
 @Injectable()
 export class DecideWhenJourneyEventRecorded implements EventConsumer<JourneyEventRecorded> {
   readonly name = 'decide-when-journey-event-recorded';
-  readonly contracts = [contracts.journeyEventRecorded];
+  readonly contracts = [contracts.journeyEventRecorded, contracts.journeyEventMapped];
   readonly members = 2;
 
   constructor(

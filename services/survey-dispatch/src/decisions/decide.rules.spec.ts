@@ -34,6 +34,9 @@ const contact = (rest: Partial<KnownContact> = {}): KnownContact => ({
   locale: 'en',
   hasEmail: true,
   emailConsent: true,
+  hasPhone: false,
+  smsConsent: false,
+  inAppConsent: true,
   timeZone: null,
   spread: 0,
   ...rest,
@@ -54,6 +57,7 @@ const factsOf = ({ programs = [program('p')], contacts = [contact()], mayWait = 
   policy: { ...DEFAULT_POLICY, ...rest.policy },
   contacts: new Map(contacts.map((it) => [it.contactId, it])),
   budgets: new Map(rest.budget ? [['c-1', { ...UNTOUCHED, ...rest.budget }]] : []),
+  closedChannels: [],
   now,
   mayWait,
 });
@@ -100,7 +104,7 @@ describe('decideEvents', () => {
     expect(own).toMatchObject({ outcome: 'deferred', reason: 'touchpoint_window', releaseAt: NOW + 2 * DAY });
   });
 
-  it('keeps the days before a relationship survey for it, unless the contact is held out of it', () => {
+  it('keeps the days before a relationship survey for it, unless it never asks the contact', () => {
     const cycle = { programId: 'r', cadenceDays: 180 };
     const now = nextSlot(cycle, 0, NOW) - 29 * DAY;
     const relationship = program('r', { kind: 'relationship', touchpoint: 'program:r', cadenceDays: 180 });
@@ -109,11 +113,11 @@ describe('decideEvents', () => {
     expect(kept).toMatchObject({ outcome: 'deferred', reason: 'relationship_reserve', releaseAt: now + 29 * DAY + 1 });
     const [before] = decide([event('e')], { programs, now: now - DAY }).decisions;
     expect(before).toMatchObject({ outcome: 'asked' });
-    const [held] = decide([event('e')], {
-      programs: [programs[0]!, { ...relationship, holdoutPercent: 100 }],
-      now,
-    }).decisions;
-    expect(held).toMatchObject({ outcome: 'asked' });
+    const deciders = { subject: 'contact', attribute: 'role', operator: 'is', value: 'decision_maker' } as const;
+    for (const others of [{ holdoutPercent: 100 }, { audience: [deciders] }]) {
+      const [free] = decide([event('e')], { programs: [programs[0]!, { ...relationship, ...others }], now }).decisions;
+      expect(free).toMatchObject({ outcome: 'asked' });
+    }
   });
 
   it.each<[string, Partial<ActiveProgram>, string]>([
@@ -146,6 +150,17 @@ describe('decideEvents', () => {
     expect(new Date(later!.dueAt!).toISOString()).toBe('2026-07-01T11:00:00.000Z');
   });
 
+  it('asks over the first channel that reaches the contact, and says what is missing where none does', () => {
+    const programs = [program('p', { channels: ['sms', 'email', 'in_app'] })];
+    const over = (rest: Partial<KnownContact>) =>
+      decide([event('e')], { programs, contacts: [contact(rest)] }).decisions;
+    expect(over({})[0]).toMatchObject({ outcome: 'asked', channel: 'email' });
+    expect(over({ hasPhone: true, smsConsent: true })[0]).toMatchObject({ outcome: 'asked', channel: 'sms' });
+    expect(told(over({ emailConsent: false, inAppConsent: false, smsConsent: true }))).toEqual([
+      'e p suppressed no_phone+no_email_consent+no_in_app_consent',
+    ]);
+  });
+
   it('counts the quarantine from the day of the mail, not of the decision', () => {
     const programs = [program('later', { delaySeconds: 86_400 })];
     expect(told(decide([event('e')], { programs, budget: touchpointAsk(89) }).decisions)).toEqual([
@@ -168,6 +183,14 @@ describe('decideEvents', () => {
       'b p suppressed contact_quarantine',
       'c p asked within_contact_budget',
     ]);
+  });
+
+  it('asks a contact once in a chunk, also where a delay leads out of the window, and the second when it is due', () => {
+    const programs = [program('now'), program('later', { touchpoint: 'x', delaySeconds: 10 * 86_400 })];
+    const policy = { allDays: 5, touchpointDays: 5, relationshipDays: 5 };
+    const { decisions } = decide([event('a'), event('b', 'c-1', 'x')], { programs, policy });
+    expect(told(decisions)).toEqual(['a now asked within_contact_budget', 'b later deferred contact_quarantine']);
+    expect(decisions[1]).toMatchObject({ releaseAt: NOW + 10 * DAY, latestAt: NOW + 17 * DAY });
   });
 
   it('says so when no program matches, also of an unknown contact', () => {

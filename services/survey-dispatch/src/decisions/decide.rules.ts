@@ -3,20 +3,19 @@ import { afterAsk, type ContactBudget, UNTOUCHED } from '../budget/contact-budge
 import { nextSendingTime } from '../budget/sending-hours.rules.js';
 import type { ActiveProgram, ProgramsByTouchpoint } from '../programs/active-program.rules.js';
 import { type Attributes, matches } from '../programs/audience.rules.js';
+import { type Channel, firstReachable, type Reach, whyUnreachable } from '../programs/channel.rules.js';
 import { leftOut } from '../programs/sticky.rules.js';
 import { type Deferral, deferOrSuppress, scopeOf, waitOf } from './budget-verdict.rules.js';
 import type { JourneyEvent } from './journey-event.rules.js';
 
 /** What deciding needs to know of a contact. */
-export interface KnownContact {
+export interface KnownContact extends Reach {
   readonly contactId: string;
   readonly accountId: string | null;
   readonly locale: string | null;
   readonly timeZone: string | null;
   /** The contact's place in the cycles of relationship programs. */
   readonly spread: number;
-  readonly hasEmail: boolean;
-  readonly emailConsent: boolean;
   /** Read only where an audience looks at them. */
   readonly attributes?: Attributes;
   readonly accountAttributes?: Attributes | null;
@@ -35,6 +34,8 @@ export interface Decision {
   readonly reason: string;
   /** When it is to be asked, where it is; epoch milliseconds. */
   readonly dueAt?: number;
+  /** The channel that asks first, where it is asked. */
+  readonly channel?: Channel;
   /** When the contact may be asked (again), in epoch milliseconds. */
   readonly releaseAt?: number;
   /** Until when a deferred ask may be made, in epoch milliseconds. */
@@ -55,6 +56,8 @@ export interface Facts {
   readonly relationships: readonly ActiveProgram[];
   /** Epoch milliseconds. */
   readonly now: number;
+  /** The channels that the installation is not set up for. */
+  readonly closedChannels: readonly Channel[];
   /** Whether an event of an unknown contact may wait for it. */
   readonly mayWait: boolean;
 }
@@ -78,13 +81,18 @@ export function decideEvents(
     const contact = facts.contacts.get(event.data.contactId);
     if (!programs) {
       decisions.push({ event, contact, outcome: 'no_matching_program', reason: 'no_matching_program' });
-    } else if (!contact && facts.mayWait) {
+    } else if (!contact && facts.mayWait && !isErased(event, facts)) {
       waiting.push(event);
     } else {
       for (const program of programs) decisions.push(decideOne({ event, program, contact }, asking, facts));
     }
   }
   return { decisions, waiting };
+}
+
+/** Whether an event is about somebody whose personal data were erased. */
+export function isErased({ data }: JourneyEvent, { budgets }: Facts): boolean {
+  return budgets.get(data.contactId)?.blocked === 'erased';
 }
 
 /** Decides deferred asks anew, in their order. */
@@ -96,6 +104,8 @@ export function decideAgain(candidates: readonly Candidate[], facts: Facts): Dec
 function decideOne(candidate: Candidate, asking: Map<string, ContactBudget>, facts: Facts): Decision {
   const { event, contact, deferral } = candidate;
   const program = candidate.program!;
+  if (isErased(event, facts)) return { ...candidate, outcome: 'suppressed', reason: 'erased' };
+  if (deferral?.endedBy) return { ...candidate, outcome: 'suppressed', reason: deferral.endedBy };
   if (program.state !== 'active') return { ...candidate, outcome: 'suppressed', reason: `program_${program.state}` };
   if (!contact) return { ...candidate, outcome: 'unreachable', reason: 'unknown_contact' };
   const budget = asking.get(contact.contactId) ?? facts.budgets.get(contact.contactId) ?? UNTOUCHED;
@@ -104,15 +114,18 @@ function decideOne(candidate: Candidate, asking: Map<string, ContactBudget>, fac
     return { ...candidate, outcome: 'no_matching_program', reason: 'audience_mismatch' };
   const left = leftOut(program, contact.contactId);
   if (left) return { ...candidate, outcome: 'sampled_out', reason: left };
-  if (!contact.emailConsent) return { ...candidate, outcome: 'suppressed', reason: 'no_email_consent' };
-  if (!contact.hasEmail) return { ...candidate, outcome: 'unreachable', reason: 'no_email_address' };
+  const channel = firstReachable(program.channels, contact, facts.closedChannels);
+  if (!channel) return { ...candidate, ...whyUnreachable(program.channels, contact, facts.closedChannels) };
   const dueAt = dueAtOf(program, contact, facts, deferral !== undefined);
   const wait = waitOf({ program, contact, budget, dueAt }, facts);
   if (wait) return deferOrSuppress(candidate, wait, facts.now);
   if (deferral && dueAt > deferral.latestAt)
     return { ...candidate, outcome: 'suppressed', reason: 'latest_date_passed' };
+  // A chunk takes a contact's budget once; what no window refuses beside it is decided when it is due.
+  if (asking.has(contact.contactId))
+    return deferOrSuppress(candidate, { reason: 'contact_quarantine', releaseAt: dueAt }, facts.now);
   asking.set(contact.contactId, afterAsk(budget, scopeOf(program), dueAt));
-  return { event, program, contact, deferral, outcome: 'asked', reason: 'within_contact_budget', dueAt };
+  return { event, program, contact, deferral, outcome: 'asked', reason: 'within_contact_budget', dueAt, channel };
 }
 
 const NONE: Attributes = {};

@@ -40,6 +40,8 @@ export interface DeferredAsk extends JourneyEvent {
   readonly programId: string;
   /** Epoch milliseconds. */
   readonly latestAt: number;
+  /** Why it is not made any more, where something other than time ended it. */
+  readonly endedBy: string | null;
 }
 
 /**
@@ -50,9 +52,9 @@ export function holdDueDeferred(transaction: Transaction, now: Date): Promise<De
   return transaction.query<DeferredAsk>(
     `SELECT d.decision_id AS "decisionId", d.program_id AS "programId", d.journey_event_id AS id,
        d.journey_event_source AS source, d.correlation_id AS "correlationId", d.lineage, d.data,
-       (extract(epoch FROM d.latest_at) * 1000)::float8 AS "latestAt"
+       (extract(epoch FROM d.latest_at) * 1000)::float8 AS "latestAt", d.ended_by AS "endedBy"
      FROM deferred_asks d JOIN programs p USING (program_id)
-     WHERE d.release_at <= $1 AND (p.state <> 'paused' OR d.latest_at < $1)
+     WHERE d.release_at <= $1 AND (p.state <> 'paused' OR d.latest_at < $1 OR d.ended_by IS NOT NULL)
      ORDER BY d.priority, d.release_at, d.decision_id LIMIT ${CHUNK} FOR UPDATE OF d SKIP LOCKED`,
     [now.toISOString()],
   );

@@ -17,9 +17,10 @@ const decided = rowSet<MadeDecision>({
   latest_at: ['timestamptz', (it) => momentOf(it.latestAt)],
   variant: ['text', (it) => it.variant],
   attributes: ['jsonb', (it) => it.event.data.attributes],
+  channel: ['text', (it) => it.channel],
 });
 
-const INSERT = `INSERT INTO decisions (${decided.names}, decided_at) SELECT ${decided.unnested}, $14::timestamptz`;
+const INSERT = `INSERT INTO decisions (${decided.names}, decided_at) SELECT ${decided.unnested}, $${decided.next}::timestamptz`;
 
 /**
  * Keeps decisions; a second decision on the same event and program breaks the constraint `decisions_once`. The arrays are
@@ -39,6 +40,7 @@ const redecided = rowSet<MadeDecision>({
   reason: ['text', (it) => it.reason],
   release_at: ['timestamptz', (it) => momentOf(it.releaseAt)],
   variant: ['text', (it) => it.variant],
+  channel: ['text', (it) => it.channel],
 });
 
 /** Notes what became of decisions that had been deferred. */
@@ -49,7 +51,7 @@ export async function updateDecisions(
 ): Promise<void> {
   await transaction.query(
     `UPDATE decisions d SET outcome = n.outcome, reason = n.reason, release_at = n.release_at, variant = n.variant,
-       settled_at = CASE WHEN n.outcome <> 'deferred' THEN $6::timestamptz END
+       channel = n.channel, settled_at = CASE WHEN n.outcome <> 'deferred' THEN $${redecided.next}::timestamptz END
      FROM (SELECT * FROM unnest(${redecided.arrays}) AS u (${redecided.names})) n
      WHERE d.decision_id = n.decision_id`,
     [...redecided.values(decisions), settledAt],

@@ -30,6 +30,7 @@ export function toDecisionMade(made: MadeDecision, decidedAt: string) {
     invitationId: made.invitation && decisionId,
     decidedAt,
     variant: made.variant,
+    channel: made.channel,
   };
 }
 
@@ -48,5 +49,6 @@ export function toInvitationScheduled(made: MadeDecision, invitation: Invitation
     dueAt: invitation.dueAt,
     expiresAt: invitation.expiresAt,
     journeyEventId: made.event.id,
+    channel: made.channel,
   };
 }

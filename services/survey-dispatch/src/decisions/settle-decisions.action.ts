@@ -85,5 +85,5 @@ function make(decision: Decision, scheduleOf: ReturnType<typeof schedules>, now:
   const variant = variants.length > 0 ? variantOf(programId, variants, contact!.contactId) : undefined;
   const schedule = scheduleOf(program!, decision.dueAt!);
   const invitation = invitationOf(variant?.survey ?? survey, contact!.locale, schedule);
-  return { ...settled, dueAt: decision.dueAt, variant: variant?.name, invitation };
+  return { ...settled, dueAt: decision.dueAt, channel: decision.channel, variant: variant?.name, invitation };
 }

@@ -1,18 +1,18 @@
 import { contracts } from '#contracts';
 import { publish, type Transaction } from '#messaging';
-import type { EndedInvitation } from './due-invitations.query.js';
+import type { EndedInvitation } from './claimed-invitation.rules.js';
 
 /** Publishes that an invitation's channel accepted it. */
 export function announceSent(transaction: Transaction, invitation: EndedInvitation, at: Date): void {
-  const { invitationId, contactId } = invitation;
-  const data = { invitationId, contactId, channel: 'email', sentAt: at.toISOString() };
+  const { invitationId, contactId, channel } = invitation;
+  const data = { invitationId, contactId, channel, sentAt: at.toISOString() };
   publish(transaction, contracts.invitationSent, data, causeOf(invitation));
 }
 
 /** Publishes that a reminder's channel accepted it. */
 export function announceReminded(
   transaction: Transaction,
-  reminder: EndedInvitation & { readonly number: number; readonly channel: string },
+  reminder: EndedInvitation & { readonly number: number },
   at: Date,
 ): void {
   const { invitationId, contactId, number, channel } = reminder;

@@ -1,34 +1,40 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
-import { Clock } from '#messaging';
 import type { Job } from '#service-kit';
 import { SurveyDispatchConfig } from '../config.js';
-import { DeliverInvitation } from './deliver-invitation.action.js';
-import { CONCURRENT_MAILS, LEASE_MS } from './delivery.rules.js';
-import { claimDue } from './due-invitations.query.js';
+import { ClaimDue } from './claim-due.action.js';
+import { claimDue, putBack } from './due-invitations.query.js';
+import { SendingLanes } from './sending-lanes.action.js';
 
-/** Sends the invitations that are due, some at a time. */
+/** How long a run waits for room before it looks whether it should stop. */
+const ROOM_WITHIN_MS = 1_000;
+
+/** Claims the invitations that are due, and has them sent while it claims the next. */
 @Injectable()
 export class DeliverDueInvitations implements Job {
   readonly name = 'deliver-due-invitations';
   readonly everyMs: number;
 
   constructor(
-    private readonly dataSource: DataSource,
-    private readonly delivery: DeliverInvitation,
-    private readonly clock: Clock,
+    private readonly due: ClaimDue,
+    private readonly lanes: SendingLanes,
     config: SurveyDispatchConfig,
   ) {
     this.everyMs = config.deliveryEveryMs;
   }
 
   async run(): Promise<boolean> {
-    const now = this.clock.now();
-    const leaseUntil = new Date(now.getTime() + LEASE_MS);
-    const claimed = await claimDue(this.dataSource, now, leaseUntil, CONCURRENT_MAILS);
-    const deliveries = await Promise.allSettled(claimed.map((invitation) => this.delivery.deliver(invitation)));
-    // What failed here stays `sending` until its lease runs out, and then is called unknown.
-    for (const delivery of deliveries) if (delivery.status === 'rejected') throw delivery.reason;
-    return claimed.length === CONCURRENT_MAILS;
+    let more = false;
+    for (const channel of this.lanes.channels) {
+      if (!this.lanes.hasRoom(channel)) {
+        more = true;
+        continue;
+      }
+      const claimed = await this.due.claim(channel, { claim: claimDue, putBack });
+      this.lanes.take(channel, claimed);
+      more ||= claimed.more;
+    }
+    this.lanes.throwFailure();
+    if (more) await this.lanes.someRoom(ROOM_WITHIN_MS);
+    return more;
   }
 }

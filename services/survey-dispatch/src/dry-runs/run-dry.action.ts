@@ -1,85 +1,109 @@
-import { Injectable } from '@nestjs/common';
-import { Clock, newId, type Transaction, Transactions } from '#messaging';
-import { InvalidRequest } from '#service-kit';
-import { readPolicy } from '../budget/budget-policy.query.js';
-import { policyProblems } from '../budget/budget-policy.rules.js';
-import { inForce } from '../programs/active-program.rules.js';
-import { programOf, type StoredProgram, selectPrograms } from '../programs/active-programs.query.js';
-import { type RecordedEvent, replayContact, type Tally } from './dry-run.rules.js';
-import { type DryRunReport, type DryRunRequest, finishDryRun, insertDryRun, leaseDryRun } from './dry-runs.query.js';
-import { readRecorded } from './recorded-events.query.js';
+import { Inject, Injectable } from '@nestjs/common';
+import { Clock, isTemporary, type Logger, newId, Transactions } from '#messaging';
+import { LOGGER } from '#service-kit';
+import {
+  beat,
+  finish,
+  keepProgress,
+  type LeasedDryRun,
+  leaseDryRun,
+  noteFailure,
+  release,
+} from './dry-run-lease.query.js';
+import type { DryRunUnderWay } from './dry-run-under-way.action.js';
+import { insertContacts } from './dry-runs.query.js';
+import { PrepareDryRun } from './prepare-dry-run.action.js';
 
-const DAY_MS = 86_400_000;
-const LEASE_MS = 600_000;
+/** Longer than any step; whoever stops gives the lease back at once. */
+const LEASE_MS = 120_000;
+const BEAT_MS = 1_000;
+const MOST_FAILURES = 3;
 
-/** Replays recorded events against programs and a policy that need not be in force, and writes nothing but the report. */
+/**
+ * Replays recorded events against programs and a policy that need not be in force, and writes nothing but the report. It
+ * works in steps of a page: the service can stop between two of them, and whoever goes on begins at the last slice.
+ */
 @Injectable()
 export class RunDry {
+  private current: { readonly held: LeasedDryRun; readonly run: DryRunUnderWay } | undefined;
+  private beatAt = 0;
+
   constructor(
     private readonly transactions: Transactions,
     private readonly clock: Clock,
+    private readonly prepare: PrepareDryRun,
+    @Inject(LOGGER) private readonly logger: Logger,
   ) {}
 
-  /**
-   * Keeps what is to be run; the job runs it.
-   * @throws InvalidRequest where there is no such program, or the policy contradicts itself
-   */
-  async ask(request: DryRunRequest): Promise<string> {
-    const dryRunId = newId(this.clock.now().getTime());
-    const problems = request.policy
-      ? policyProblems(request.policy, []).map(({ field, reason }) => ({ field: `policy.${field}`, reason }))
-      : [];
-    await this.transactions.run(async (transaction) => {
-      const { programId } = request;
-      const known = await transaction.query('SELECT 1 FROM programs WHERE program_id = $1', [programId ?? '']);
-      if (programId && known.length === 0)
-        problems.push({ field: 'programId', reason: `there is no program ${programId}` });
-      if (problems.length > 0)
-        throw new InvalidRequest(problems.map(({ field, reason }) => `${field} ${reason}`).join('; '), problems);
-      await insertDryRun(transaction, dryRunId, request, this.clock.now());
-    });
-    return dryRunId;
-  }
-
-  /** Runs one that nobody runs; false when there is none. */
-  async next(): Promise<boolean> {
-    const now = this.clock.now();
-    const until = new Date(now.getTime() + LEASE_MS);
-    const due = await this.transactions.run((transaction) => leaseDryRun(transaction, now, until));
-    if (!due) return false;
-    await this.transactions.run(async (transaction) => {
-      const report = await this.replay(transaction, due.request, due.askedForAt.getTime());
-      await finishDryRun(transaction, due.dryRunId, report, this.clock.now());
-    });
+  /** Does a step of the run under way, or of one that nobody runs; false when there is none. */
+  async step(): Promise<boolean> {
+    if (!this.current) return this.begin();
+    const { held, run } = this.current;
+    try {
+      const isHeld = await this.advance(held, run);
+      if (!isHeld || run.isOver) this.current = undefined;
+    } catch (error) {
+      this.current = undefined;
+      await this.fail(held, error);
+    }
     return true;
   }
 
-  private async replay(transaction: Transaction, request: DryRunRequest, now: number): Promise<DryRunReport> {
-    const stored = await transaction.query<StoredProgram>(selectPrograms(`p.state = 'active' OR p.program_id = $1`), [
-      request.programId ?? '',
-    ]);
-    const { withAudience, ...programs } = inForce(stored.map((it) => ({ ...programOf(it), state: 'active' as const })));
-    const policy = request.policy ?? (await readPolicy(this.transactions.dataSource));
-    const since = now - request.days * DAY_MS;
-    const before = since - Math.max(policy.allDays, policy.relationshipDays, policy.touchpointDays) * DAY_MS;
-    const tally: Tally = new Map();
-    const circumstances = { ...programs, policy };
-    let events = 0;
-    let ofContact: RecordedEvent[] = [];
-    for await (const recorded of readRecorded(transaction, { before, since, withAudience })) {
-      if (recorded.event.data.contactId !== ofContact[0]?.event.data.contactId) {
-        replayContact(ofContact, circumstances, tally);
-        ofContact = [];
-      }
-      ofContact.push(recorded);
-      if (!recorded.wasAsked) events++;
+  /** Gives back what is under way, for somebody else to go on with. */
+  async stop(): Promise<void> {
+    const held = this.current?.held;
+    this.current = undefined;
+    if (held) await this.transactions.run((transaction) => release(transaction, held));
+  }
+
+  private async begin(): Promise<boolean> {
+    const now = this.clock.now();
+    const lease = { now, until: this.leaseEnd() };
+    const held = await this.transactions.run((transaction) => leaseDryRun(transaction, newId(now.getTime()), lease));
+    if (!held) return false;
+    try {
+      this.current = { held, run: await this.prepare.open(held) };
+    } catch (error) {
+      await this.fail(held, error);
     }
-    replayContact(ofContact, circumstances, tally);
-    const counts = [...tally].map(([key, count]) => {
-      const [day, outcome, reason] = key.split(' ') as [string, string, string];
-      return { day, outcome, reason, count };
+    return true;
+  }
+
+  /** One page; false where the run was cancelled, or is somebody else's. */
+  private async advance(held: LeasedDryRun, run: DryRunUnderWay): Promise<boolean> {
+    const isSliceDone = !(await this.transactions.run((transaction) => run.step(transaction)));
+    if (isSliceDone) return this.keep(held, run);
+    if (performance.now() - this.beatAt < BEAT_MS) return true;
+    this.beatAt = performance.now();
+    const { percent, events } = run;
+    return this.transactions.run((transaction) => beat(transaction, held, { percent, events, until: this.leaseEnd() }));
+  }
+
+  private keep(held: LeasedDryRun, run: DryRunUnderWay): Promise<boolean> {
+    return this.transactions.run(async (transaction) => {
+      const contacts = run.endSlice();
+      const isHeld = run.isOver
+        ? await finish(transaction, held, run.report(), this.clock.now())
+        : await keepProgress(transaction, held, run.progress());
+      if (isHeld && contacts.length > 0) await insertContacts(transaction, held.dryRunId, contacts);
+      return isHeld;
     });
-    counts.sort((a, b) => (a.day + a.outcome + a.reason < b.day + b.outcome + b.reason ? -1 : 1));
-    return { events, counts };
+  }
+
+  private leaseEnd(): Date {
+    return new Date(this.clock.now().getTime() + LEASE_MS);
+  }
+
+  /** What passes by itself is tried again when the lease ends, or at once where the database is there. */
+  private async fail(held: LeasedDryRun, error: unknown): Promise<void> {
+    if (isTemporary(error)) {
+      await this.transactions.run((transaction) => release(transaction, held));
+      return;
+    }
+    const { dryRunId } = held;
+    this.logger.error({ dryRunId, err: error }, 'a dry run failed');
+    const failure = `it failed with ${error instanceof Error ? error.name : 'an error'}; the log says more`;
+    const noted = { failure, most: MOST_FAILURES, now: this.clock.now() };
+    await this.transactions.run((transaction) => noteFailure(transaction, held, noted));
   }
 }

@@ -1,10 +1,12 @@
 import { contracts } from '#contracts';
 import { type Cause, publish, type Transaction } from '#messaging';
+import { callDeferredOf, giveBackBudget } from '../budget/give-back.query.js';
 import type { Move } from './invitation-state.rules.js';
 import { type Change, type MovedInvitation, moveInvitations } from './move-invitations.query.js';
 
 /**
- * Moves invitations to a state where that is allowed, keeps it in their history and publishes it.
+ * Moves invitations to a state where that is allowed, keeps it in their history and publishes it. Those that are cancelled
+ * before anything of them was sent give their budget back.
  * @param causes by invitation id; the event that scheduled an invitation where none is given
  * @returns those that were moved
  */
@@ -20,6 +22,10 @@ export async function changeInvitations(
       at,
       cause: causes?.get(invitation.invitationId) ?? scheduling(invitation),
     });
+  }
+  if (to === 'cancelled') {
+    const ids = moved.map(({ invitationId }) => invitationId);
+    await callDeferredOf(transaction, await giveBackBudget(transaction, ids), at);
   }
   return moved;
 }

@@ -7,7 +7,7 @@ describe('what becomes of an invitation', () => {
 
   it('is sent again from no state in which somebody may have it', () => {
     expect(statesBefore('sending')).toEqual(['scheduled']);
-    expect(statesBefore('scheduled')).toEqual(['sending']);
+    expect(statesBefore('scheduled')).toEqual(['sending', 'bounced']);
   });
 
   it('takes an answer wherever it is, unless it was taken back', () => {

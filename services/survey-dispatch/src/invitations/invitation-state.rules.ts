@@ -40,7 +40,8 @@ export const TRANSITIONS: Readonly<Record<InvitationState, readonly InvitationSt
   opened: ['answered', 'expired', 'bounced', 'complained', 'cancelled'],
   unknown: ['delivered', 'opened', 'answered', 'bounced', 'complained', 'cancelled'],
   failed: ['answered'],
-  bounced: ['answered', 'complained'],
+  // Nobody has it: it goes on over another channel, where there is one.
+  bounced: ['scheduled', 'answered', 'complained'],
   complained: ['answered'],
   expired: ['answered', 'bounced', 'complained'],
   cancelled: [],

@@ -1,6 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { IsString, Length } from 'class-validator';
 import { FilterText, PageDto, PageQueryDto } from '#service-kit';
+import { CHANNELS } from '../programs/channel.rules.js';
 import { STATES } from './invitation-state.rules.js';
 
 /** Which invitations to list. */
@@ -41,6 +42,10 @@ export class InvitationDto {
     description: '`unknown`: it may have been delivered or not, and is never sent again',
   })
   state: string;
+  @ApiProperty({ enum: CHANNELS, example: 'sms', description: 'The channel that it goes (or went) over' })
+  channel: string;
+  @ApiProperty({ enum: CHANNELS, isArray: true, example: ['email'], description: 'Tried next, where that refuses it' })
+  fallbackChannels: string[];
   @ApiProperty({ format: 'date-time', description: 'When it is (or was last) to be sent' })
   dueAt: Date;
   @ApiProperty({ format: 'date-time', description: 'Until when it can be answered' })
@@ -66,7 +71,7 @@ export class InvitationPageDto extends PageDto {
 
 /** One step of an invitation's life. */
 export class InvitationChangeDto {
-  @ApiProperty({ enum: [...STATES, 'reminded', 'reminder_failed', 'reminder_unknown'], example: 'sent' })
+  @ApiProperty({ enum: [...STATES, 'rerouted', 'reminded', 'reminder_failed', 'reminder_unknown'], example: 'sent' })
   change: string;
   @ApiProperty({ format: 'date-time' })
   at: Date;

@@ -14,6 +14,8 @@ export interface InvitationRow {
   readonly question: string;
   readonly locale: string;
   readonly state: string;
+  readonly channel: string;
+  readonly fallbackChannels: string[];
   readonly dueAt: Date;
   readonly expiresAt: Date;
   readonly attempts: number;
@@ -46,7 +48,7 @@ export function listInvitations(dataSource: DataSource, filter: InvitationFilter
        d.program_id AS "programId", d.touchpoint, d.journey_event_id AS "journeyEventId",
        i.correlation_id AS "correlationId", i.survey_id AS "surveyId", i.survey_version AS "surveyVersion", (SELECT v.document -> 'question' ->> i.locale FROM survey_versions v
          WHERE v.survey_id = i.survey_id AND v.version = i.survey_version) AS question, i.locale,
-       i.state, i.due_at AS "dueAt", i.expires_at AS "expiresAt", i.attempts, i.ended_at AS "endedAt", i.failure
+       i.state, i.channel, i.fallback_channels AS "fallbackChannels", i.due_at AS "dueAt", i.expires_at AS "expiresAt", i.attempts, i.ended_at AS "endedAt", i.failure
      FROM decisions d JOIN invitations i ON i.invitation_id = d.decision_id JOIN surveys s USING (survey_id)
      WHERE d.outcome = 'asked'${conditions} ORDER BY d.decision_id DESC LIMIT $1`,
     [filter.limit, ...given.map(([, value]) => value)],

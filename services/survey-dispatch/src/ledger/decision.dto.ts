@@ -76,6 +76,8 @@ export class DecisionDto {
   latestAt: Date | null;
   @ApiProperty({ type: String, nullable: true, example: null, description: 'Variant of the experiment that is asked' })
   variant: string | null;
+  @ApiProperty({ type: String, nullable: true, example: 'email', description: 'The channel that asks first' })
+  channel: string | null;
   @ApiProperty({
     type: String,
     format: 'date-time',
@@ -107,6 +109,15 @@ export class DecisionSummaryFilterDto {
   @Type(() => Date)
   @IsDate()
   since?: Date;
+
+  @ApiProperty({ required: false, format: 'date-time', description: 'Decided before' })
+  @IsOptional()
+  @Type(() => Date)
+  @IsDate()
+  until?: Date;
+
+  @FilterText('after-support-case')
+  programId?: string;
 }
 
 /** How many decisions had one outcome for one reason. */

@@ -2,14 +2,12 @@ import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { DataSource } from 'typeorm';
 import { Clock } from '#messaging';
-import { NotFound, Problems, pageOf } from '#service-kit';
+import { Problems, pageOf } from '#service-kit';
 import { DecisionFilterDto, DecisionPageDto, DecisionSummaryDto, DecisionSummaryFilterDto } from './decision.dto.js';
 import { countDecisions, listDecisions } from './decisions.query.js';
+import { ExplainContact } from './explain-contact.action.js';
 import { WhyDto, WhyFilterDto } from './why.dto.js';
-import { readStanding } from './why.query.js';
-import { tell, tellNow } from './why.rules.js';
 
-const TOLD = 20;
 const SUMMARY_MS = 30 * 86_400_000;
 
 /** Reads decisions: why somebody was asked, or was not. */
@@ -19,6 +17,7 @@ export class DecisionsController {
   constructor(
     private readonly dataSource: DataSource,
     private readonly clock: Clock,
+    private readonly explainContact: ExplainContact,
   ) {}
 
   @Get()
@@ -36,7 +35,7 @@ export class DecisionsController {
   @Problems(400)
   async summary(@Query() filter: DecisionSummaryFilterDto): Promise<DecisionSummaryDto> {
     const since = filter.since ?? new Date(this.clock.now().getTime() - SUMMARY_MS);
-    const counts = await countDecisions(this.dataSource, since, filter.source);
+    const counts = await countDecisions(this.dataSource, { ...filter, since });
     return { since, total: counts.reduce((sum, { count }) => sum + count, 0), counts };
   }
 
@@ -45,10 +44,6 @@ export class DecisionsController {
   @ApiOkResponse({ type: WhyDto })
   @Problems(400, 404)
   async why(@Query() { contactId }: WhyFilterDto): Promise<WhyDto> {
-    const { isKnown, ...standing } = await readStanding(this.dataSource, contactId);
-    const rows = await listDecisions(this.dataSource, { contactId, limit: TOLD });
-    if (!isKnown && rows.length === 0) throw new NotFound(`nothing is known of contact ${contactId}`);
-    const words = tellNow({ isKnown, ...standing }, rows[0]);
-    return { contactId, words, ...standing, decisions: rows.map((row) => ({ ...row, words: tell(row) })) };
+    return (await this.explainContact.explain(contactId)) as unknown as WhyDto;
   }
 }

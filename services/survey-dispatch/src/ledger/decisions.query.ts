@@ -16,6 +16,7 @@ export interface DecisionRow {
   readonly releaseAt: Date | null;
   readonly latestAt: Date | null;
   readonly variant: string | null;
+  readonly channel: string | null;
   readonly settledAt: Date | null;
   readonly invitationId: string | null;
   readonly decidedAt: Date;
@@ -57,23 +58,31 @@ export function listDecisions(dataSource: DataSource, filter: DecisionFilter): P
     `SELECT decision_id AS "decisionId", journey_event_id AS "journeyEventId",
        journey_event_source AS "journeyEventSource", contact_id AS "contactId", account_id AS "accountId", touchpoint,
        program_id AS "programId", outcome, reason, release_at AS "releaseAt",
-       latest_at AS "latestAt", variant, settled_at AS "settledAt",
+       latest_at AS "latestAt", variant, channel, settled_at AS "settledAt",
        CASE WHEN outcome = 'asked' THEN decision_id END AS "invitationId", decided_at AS "decidedAt"
      FROM decisions ${conditions && `WHERE ${conditions}`} ORDER BY decision_id DESC LIMIT $1`,
     [filter.limit, ...given.map(([, value]) => value)],
   );
 }
 
-/** How many decisions of events of a source (any, when absent) had which outcome and reason since a moment. */
+/** Which decisions are counted; all that is given must fit. */
+export interface DecisionCountFilter {
+  readonly since: Date;
+  readonly until?: Date;
+  readonly source?: string;
+  readonly programId?: string;
+}
+
+/** How many decisions had which outcome and reason. */
 export function countDecisions(
   dataSource: DataSource,
-  since: Date,
-  source?: string,
+  { since, until, source, programId }: DecisionCountFilter,
 ): Promise<{ outcome: Outcome; reason: string; count: number }[]> {
   return dataSource.query(
     `SELECT outcome, reason, count(*)::int AS count FROM decisions
      WHERE decision_id >= $1 AND ($2::text IS NULL OR journey_event_source = $2)
+       AND ($3::uuid IS NULL OR decision_id < $3) AND ($4::text IS NULL OR program_id = $4)
      GROUP BY outcome, reason ORDER BY count DESC, outcome, reason`,
-    [firstIdAt(since.getTime()), source],
+    [firstIdAt(since.getTime()), source, until && firstIdAt(until.getTime()), programId],
   );
 }

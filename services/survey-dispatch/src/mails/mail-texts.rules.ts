@@ -1,3 +1,5 @@
+import type { Metric } from '#survey-documents';
+
 /** The words around the question, in one language. `{name}` stands for the respondent's name. */
 export interface MailTexts {
   readonly subject: string;
@@ -6,8 +8,8 @@ export interface MailTexts {
   readonly greeting: string;
   readonly greetingWithoutName: string;
   readonly choose: string;
-  readonly low: string;
-  readonly high: string;
+  /** What the lowest and the highest score of each metric mean. */
+  readonly ends: Readonly<Record<Metric, readonly [low: string, high: string]>>;
   readonly confirm: string;
   readonly unsubscribe: string;
   /** The page where somebody opts out: its question, its button, and what it says when that is done. */
@@ -22,8 +24,11 @@ export const MAIL_TEXTS: Readonly<Record<string, MailTexts>> = {
     greeting: 'Hello {name},',
     greetingWithoutName: 'Hello,',
     choose: 'Please choose a number:',
-    low: 'not at all likely',
-    high: 'extremely likely',
+    ends: {
+      nps: ['not at all likely', 'extremely likely'],
+      csat: ['Very dissatisfied', 'Very satisfied'],
+      ces: ['Strongly disagree', 'Strongly agree'],
+    },
     confirm: 'Your answer counts once you confirm it on the page that opens.',
     unsubscribe: 'No more surveys',
     optOut: {
@@ -38,8 +43,11 @@ export const MAIL_TEXTS: Readonly<Record<string, MailTexts>> = {
     greeting: 'Olá, {name},',
     greetingWithoutName: 'Olá,',
     choose: 'Escolha um número:',
-    low: 'nada provável',
-    high: 'extremamente provável',
+    ends: {
+      nps: ['nada provável', 'extremamente provável'],
+      csat: ['Muito insatisfeito', 'Muito satisfeito'],
+      ces: ['Discordo totalmente', 'Concordo totalmente'],
+    },
     confirm: 'Sua resposta só vale depois de confirmada na página que se abre.',
     unsubscribe: 'Não receber mais pesquisas',
     optOut: {
@@ -54,8 +62,11 @@ export const MAIL_TEXTS: Readonly<Record<string, MailTexts>> = {
     greeting: 'Guten Tag {name},',
     greetingWithoutName: 'Guten Tag,',
     choose: 'Bitte wählen Sie eine Zahl:',
-    low: 'sehr unwahrscheinlich',
-    high: 'sehr wahrscheinlich',
+    ends: {
+      nps: ['sehr unwahrscheinlich', 'sehr wahrscheinlich'],
+      csat: ['Sehr unzufrieden', 'Sehr zufrieden'],
+      ces: ['Stimme gar nicht zu', 'Stimme voll zu'],
+    },
     confirm: 'Ihre Antwort zählt, sobald Sie sie auf der Seite bestätigen, die sich öffnet.',
     unsubscribe: 'Keine Umfragen mehr',
     optOut: {
@@ -70,8 +81,11 @@ export const MAIL_TEXTS: Readonly<Record<string, MailTexts>> = {
     greeting: 'Hola, {name}:',
     greetingWithoutName: 'Hola:',
     choose: 'Elija un número:',
-    low: 'nada probable',
-    high: 'muy probable',
+    ends: {
+      nps: ['nada probable', 'muy probable'],
+      csat: ['Muy insatisfecho', 'Muy satisfecho'],
+      ces: ['Totalmente en desacuerdo', 'Totalmente de acuerdo'],
+    },
     confirm: 'Su respuesta cuenta cuando la confirme en la página que se abre.',
     unsubscribe: 'No recibir más encuestas',
     optOut: {
@@ -86,8 +100,11 @@ export const MAIL_TEXTS: Readonly<Record<string, MailTexts>> = {
     greeting: 'Bonjour {name},',
     greetingWithoutName: 'Bonjour,',
     choose: 'Choisissez un nombre :',
-    low: 'pas du tout probable',
-    high: 'tout à fait probable',
+    ends: {
+      nps: ['pas du tout probable', 'tout à fait probable'],
+      csat: ['Très insatisfait', 'Très satisfait'],
+      ces: ['Pas du tout d’accord', 'Tout à fait d’accord'],
+    },
     confirm: 'Votre réponse compte une fois confirmée sur la page qui s’ouvre.',
     unsubscribe: 'Ne plus recevoir d’enquêtes',
     optOut: {

@@ -4,7 +4,10 @@ import type { SendOutcome } from '../deliveries/delivery.rules.js';
 export interface Mail {
   /** The same for each attempt: receivers know a mail by it. */
   readonly id: string;
+  readonly at: Date;
   readonly to: { readonly name: string; readonly address: string };
+  /** Whose survey it is, where that is another than the usual sender; the address stays. */
+  readonly senderName?: string;
   readonly subject: string;
   readonly text: string;
   readonly html: string;

@@ -1,55 +1,98 @@
 import { MAIL_TEXTS } from './mail-texts.rules.js';
-import { renderMail } from './render-mail.rules.js';
+import { type AskedSurvey, makeMailForm, type PersonalContent, renderMail } from './render-mail.rules.js';
 
-const content = {
-  locale: 'pt',
-  question: 'Qual a probabilidade?',
+const survey: AskedSurvey = {
+  metric: 'nps',
+  fallbackLanguage: 'en',
+  question: { en: 'How likely?', pt: 'Qual a probabilidade?', ja: 'いかがですか' },
+};
+const personal: PersonalContent = {
   name: 'Maria',
   link: 'https://nps.example/s/v1.abc',
   unsubscribeLink: 'https://nps.example/u/v1.def',
 };
+const render = (change: Partial<AskedSurvey> = {}, content: Partial<PersonalContent> = {}, locale = 'pt') =>
+  renderMail(makeMailForm({ ...survey, ...change }, locale), { ...personal, ...content });
 const links = (text: string) =>
   [...text.matchAll(/https:\/\/nps\.example\/s\/v1\.abc\?score=(\d+)/g)].map((it) => Number(it[1]));
 
 describe('renderMail', () => {
-  it('offers eleven links, in both forms', () => {
-    const { html, text } = renderMail(content);
-    expect(links(html)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
-    expect(links(text)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
+  it.each([
+    ['nps', [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10], 'nada provável'],
+    ['csat', [1, 2, 3, 4, 5], 'Muito insatisfeito'],
+    ['ces', [1, 2, 3, 4, 5, 6, 7], 'Discordo totalmente'],
+  ] as const)('offers every score of %s, in both forms', (metric, scores, low) => {
+    const { html, text } = render({ metric });
+    expect(links(html)).toEqual(scores);
+    expect(links(text)).toEqual(scores);
+    expect(html).toContain(`${scores[0]}: ${low}`);
+    expect(text).toContain(`${scores[0]}: ${low}, ${scores.at(-1)}: `);
   });
 
   it('offers a way out, in both forms', () => {
-    const { html, text } = renderMail(content);
+    const { html, text } = render();
     expect(html).toContain('<a href="https://nps.example/u/v1.def"');
     expect(text).toContain('Não receber mais pesquisas: https://nps.example/u/v1.def');
   });
 
   it('says in its subject that it reminds', () => {
-    const { subject, html } = renderMail({ ...content, reminds: true });
+    const { subject, html } = render({}, { reminds: true });
     expect(subject).toBe(MAIL_TEXTS.pt!.reminderSubject);
     expect(html).toContain(`<title>${subject}</title>`);
   });
 
-  it("speaks the question's language", () => {
-    const { html, text, subject } = renderMail(content);
-    expect(subject).toBe(MAIL_TEXTS.pt!.subject);
-    expect(html).toContain('<html lang="pt">');
-    expect(text).toContain('Olá, Maria,');
-    expect(renderMail({ ...content, locale: 'ja' }).subject).toBe(MAIL_TEXTS.en!.subject);
+  it.each(Object.keys(MAIL_TEXTS))('speaks %s around a question in it', (locale) => {
+    const { html, text, subject } = render({ question: { [locale]: 'Q?', en: 'Q?' } }, {}, locale);
+    expect(subject).toBe(MAIL_TEXTS[locale]!.subject);
+    expect(html).toContain(`<html lang="${locale}"`);
+    expect(text).toContain(MAIL_TEXTS[locale]!.confirm);
+  });
+
+  it('says in which language a question is that it has no words for', () => {
+    const { html, subject } = render({}, {}, 'ja');
+    expect(subject).toBe(MAIL_TEXTS.en!.subject);
+    expect(html).toContain('<h1 lang="ja" style="font:inherit;margin:0">いかがですか</h1>');
+  });
+
+  it('asks in the fallback language where the question has no other', () => {
+    expect(render({}, {}, 'de').text).toContain('How likely?');
+  });
+
+  it('looks like its brand, and like no brand without one', () => {
+    const branding = { name: 'Acme & Co', color: '#cc0044', logoUrl: 'https://acme.example/logo.png?a=1&b=2' };
+    const { html, text } = render({ branding });
+    expect(html).toContain('src="https://acme.example/logo.png?a=1&amp;b=2"');
+    expect(html).toContain('alt="Acme &amp; Co"');
+    expect(html).toContain('border-top:4px solid #cc0044');
+    expect(text).toContain('\nAcme & Co\n');
+    expect(makeMailForm({ ...survey, branding }, 'pt').sender).toBe('Acme & Co');
+    expect(render().html).not.toContain('<img');
   });
 
   it('escapes whatever a name or a question holds', () => {
-    const { html } = renderMail({ ...content, name: `<img src=x onerror="a('$&')">`, question: 'A & B < C?' });
+    const { html } = render({ question: { pt: 'A & B < C?' } }, { name: `<img src=x onerror="a('$&')">` });
     expect(html).not.toContain('<img');
     expect(html).toContain('&lt;img src=x onerror=&quot;a(&#39;$&amp;&#39;)&quot;&gt;');
     expect(html).toContain('A &amp; B &lt; C?');
   });
 
+  it('reads no template in a name, a question or a brand', () => {
+    const words = '{{link}} {{#scores}} {{question}}';
+    const { html, text } = render({ question: { pt: words }, branding: { name: words } }, { name: words });
+    for (const form of [html, text]) expect(form.split(words).length).toBeGreaterThan(3);
+    expect(links(html)).toHaveLength(11);
+  });
+
+  it('leaves nothing open', () => {
+    const { html, text, subject } = render();
+    expect(`${html}${text}${subject}`).not.toMatch(/\{\{|\}\}|undefined|null/);
+  });
+
   it('keeps a name on one line', () => {
-    expect(renderMail({ ...content, name: ' Maria\r\nX: y ' }).text).toContain('Olá, Maria X: y,');
+    expect(render({}, { name: ' Maria\r\nX: y ' }).text).toContain('Olá, Maria X: y,');
   });
 
   it.each([[null], [''], ['  ']])('greets without a name when it is %p', (name) => {
-    expect(renderMail({ ...content, name }).text.startsWith('Olá,\n')).toBe(true);
+    expect(render({}, { name }).text.startsWith('Olá,\n')).toBe(true);
   });
 });

@@ -1,11 +1,14 @@
+import { SCALES, type SurveyDocument, scoresOf } from '#survey-documents';
 import { chooseLanguage } from '../surveys/survey.rules.js';
+import { INVITATION_TEMPLATE } from './invitation-template.rules.js';
 import { MAIL_TEXTS, type MailTexts } from './mail-texts.rules.js';
+import { type Cut, cutTemplate, escapeHtml, fill } from './template.rules.js';
 
-/** What a mail tells its respondent. */
-export interface MailContent {
-  /** BCP 47 language tag of the question. */
-  readonly locale: string;
-  readonly question: string;
+/** What a mail shows of its survey. */
+export type AskedSurvey = Pick<SurveyDocument, 'metric' | 'question' | 'fallbackLanguage' | 'branding'>;
+
+/** What a mail tells its respondent alone. */
+export interface PersonalContent {
   readonly name: string | null;
   /** The survey page without a score. */
   readonly link: string;
@@ -22,81 +25,79 @@ export interface RenderedMail {
   readonly html: string;
 }
 
-const SCORES = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10];
-const ENTITIES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
-/** Makes a text harmless in HTML, as content and in quoted attributes. */
-export function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => ENTITIES[character]!);
+/** The mails of a survey in one language, but for what is personal. */
+export interface MailForm {
+  readonly first: CutMail;
+  readonly reminder: CutMail;
+  readonly texts: MailTexts;
+  /** The sender's name, where the survey has a brand. */
+  readonly sender?: string;
 }
 
-/** The mail of an invitation: the question and eleven links, each of which opens the page with a score pre-selected. */
-export function renderMail(content: MailContent): RenderedMail {
-  const language = chooseLanguage(content.locale, MAIL_TEXTS);
+interface CutMail {
+  readonly subject: string;
+  readonly text: Cut;
+  readonly html: Cut;
+}
+
+const USUAL_COLOR = '#1b2a4a';
+const TEXT_TEMPLATE = `{{greeting}}
+
+{{question}}
+{{choose}}
+{{lowest}}: {{low}}, {{highest}}: {{high}}
+
+{{#scores}}{{score}}: {{link}}?score={{score}}
+{{/scores}}
+{{confirm}}
+
+{{#footer}}{{footer}}
+{{/footer}}{{unsubscribe}}: {{unsubscribeLink}}
+`;
+
+/**
+ * Makes the mails of a survey in one language, once for all respondents: they are shown the metric's scale, each score a
+ * link that opens the page with it pre-selected.
+ * @param locale BCP 47 language tag of the question
+ */
+export function makeMailForm(survey: AskedSurvey, locale: string): MailForm {
+  const language = chooseLanguage(locale, MAIL_TEXTS);
   const texts = MAIL_TEXTS[language]!;
+  const { name, color, logoUrl } = survey.branding ?? {};
+  const { from, to } = SCALES[survey.metric];
+  const [low, high] = texts.ends[survey.metric];
+  const { choose, confirm, unsubscribe } = texts;
+  const words = { choose, confirm, unsubscribe, low, high, lowest: String(from), highest: String(to) };
+  const known = {
+    ...words,
+    language,
+    locale,
+    question: survey.question[locale] ?? survey.question[survey.fallbackLanguage]!,
+    scores: scoresOf(survey.metric).map(String),
+    color: color ?? USUAL_COLOR,
+    logo: logoUrl ?? '',
+    // A picture says nothing where it is not loaded.
+    sender: name ?? '',
+    footer: name ?? '',
+  };
+  const cut = (subject: string): CutMail => ({
+    subject,
+    text: cutTemplate(TEXT_TEMPLATE, known, String),
+    html: cutTemplate(INVITATION_TEMPLATE, { ...known, subject }, escapeHtml),
+  });
+  return { first: cut(texts.subject), reminder: cut(texts.reminderSubject), texts, sender: name };
+}
+
+/** The mail of one respondent. */
+export function renderMail({ first, reminder, texts }: MailForm, content: PersonalContent): RenderedMail {
+  const { subject, text, html } = content.reminds ? reminder : first;
+  const { link, unsubscribeLink } = content;
   const name = content.name?.replace(/\s+/g, ' ').trim();
   const greeting = name ? texts.greeting.replace('{name}', () => name) : texts.greetingWithoutName;
-  const subject = content.reminds ? texts.reminderSubject : texts.subject;
-  return {
-    subject,
-    text: renderText(content, texts, greeting),
-    html: renderHtml(content, texts, { greeting, language, subject }),
+  const escaped = {
+    greeting: escapeHtml(greeting),
+    link: escapeHtml(link),
+    unsubscribeLink: escapeHtml(unsubscribeLink),
   };
-}
-
-function renderText({ question, link, unsubscribeLink }: MailContent, texts: MailTexts, greeting: string): string {
-  const links = SCORES.map((score) => `${String(score).padStart(2)}  ${link}?score=${score}`);
-  const legend = `0: ${texts.low}, 10: ${texts.high}`;
-  return [
-    greeting,
-    '',
-    question,
-    texts.choose,
-    legend,
-    '',
-    ...links,
-    '',
-    texts.confirm,
-    '',
-    `${texts.unsubscribe}: ${unsubscribeLink}`,
-    '',
-  ].join('\n');
-}
-
-interface Frame {
-  readonly greeting: string;
-  readonly language: string;
-  readonly subject: string;
-}
-
-function renderHtml(
-  { question, link, unsubscribeLink }: MailContent,
-  texts: MailTexts,
-  { greeting, language, subject }: Frame,
-): string {
-  const buttons = SCORES.map(
-    (score) =>
-      `<td style="padding:2px"><a href="${escapeHtml(link)}?score=${score}" style="display:block;min-width:28px;padding:8px 4px;` +
-      `border:1px solid #8a94a6;border-radius:4px;color:#1b2a4a;text-align:center;text-decoration:none">${score}</a></td>`,
-  ).join('');
-  return `<!doctype html>
-<html lang="${language}">
-<head><meta charset="utf-8"><title>${escapeHtml(subject)}</title></head>
-<body style="margin:0;padding:24px;font:16px/1.5 Arial,Helvetica,sans-serif;color:#1b2a4a;background:#ffffff">
-<p>${escapeHtml(greeting)}</p>
-<p style="font-size:18px"><strong>${escapeHtml(question)}</strong></p>
-<p>${escapeHtml(texts.choose)}</p>
-<table role="presentation" cellspacing="0" cellpadding="0"><tr>${buttons}</tr></table>
-<p style="font-size:14px;color:#4a5568">0: ${escapeHtml(texts.low)} &nbsp; 10: ${escapeHtml(texts.high)}</p>
-<p style="font-size:14px;color:#4a5568">${escapeHtml(texts.confirm)}</p>
-<p style="font-size:13px"><a href="${escapeHtml(unsubscribeLink)}" style="color:#4a5568">${escapeHtml(texts.unsubscribe)}</a></p>
-</body>
-</html>
-`;
+  return { subject, text: fill(text, { greeting, link, unsubscribeLink }), html: fill(html, escaped) };
 }

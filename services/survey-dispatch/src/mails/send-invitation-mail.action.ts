@@ -1,38 +1,45 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '#messaging';
-import { signSurveyLink } from '#service-kit';
 import { SurveyDispatchConfig } from '../config.js';
-import { obstacleTo, type SendOutcome } from '../deliveries/delivery.rules.js';
-import type { ClaimedInvitation } from '../deliveries/due-invitations.query.js';
-import { signUnsubscribeLink } from '../opt-outs/unsubscribe-link.rules.js';
+import { ChannelSender } from '../deliveries/channel-sender.action.js';
+import type { ClaimedInvitation } from '../deliveries/claimed-invitation.rules.js';
+import type { SendOutcome } from '../deliveries/delivery.rules.js';
+import { InvitationLinks } from '../invitations/invitation-links.action.js';
 import { MailClient } from './mail.client.js';
+import { MailForms } from './mail-forms.query.js';
 import { renderMail } from './render-mail.rules.js';
 
-/** Sends a claimed invitation, or a reminder of it, by mail; unless something speaks against it by now. */
+/** Sends invitations, and reminders of them, by mail. */
 @Injectable()
-export class SendInvitationMail {
+export class SendInvitationMail extends ChannelSender {
+  readonly channel = 'email';
+  override readonly provider: string;
+
   constructor(
     private readonly mail: MailClient,
+    private readonly forms: MailForms,
+    private readonly links: InvitationLinks,
     private readonly clock: Clock,
-    private readonly config: SurveyDispatchConfig,
-  ) {}
+    config: SurveyDispatchConfig,
+  ) {
+    super();
+    this.provider = new URL(config.smtpUrl).host;
+  }
 
-  /** @param reminder its number; absent for the first mail */
   async send(invitation: ClaimedInvitation, reminder?: number): Promise<SendOutcome> {
-    const obstacle = obstacleTo(invitation, this.clock.now());
-    if (obstacle) return obstacle === 'expired' ? { kind: 'expired' } : { kind: 'refused', reason: obstacle };
-    const { invitationId, locale, question, name } = invitation;
-    const expiresAt = Math.floor(invitation.expiresAt.getTime() / 1000);
-    const token = signSurveyLink({ invitationId, expiresAt }, this.config.linkSecret);
-    const { publicUrl, linkSecret } = this.config;
-    const link = `${publicUrl}/s/${token}`;
-    const unsubscribeLink = `${publicUrl}/u/${signUnsubscribeLink(invitationId, linkSecret)}`;
+    const form = await this.forms.read(invitation);
+    if (!form) return { kind: 'refused', reason: 'unknown_survey_version' };
+    const { invitationId, name } = invitation;
+    const link = this.links.survey(invitation);
+    const unsubscribeLink = this.links.unsubscribing(invitationId);
     return this.mail.send({
       id: reminder === undefined ? invitationId : `${invitationId}.${reminder}`,
       invitationId,
+      at: this.clock.now(),
       unsubscribeLink,
+      senderName: form.sender,
       to: { name: name ?? '', address: invitation.email! },
-      ...renderMail({ locale, question, name, link, unsubscribeLink, reminds: reminder !== undefined }),
+      ...renderMail(form, { name, link, unsubscribeLink, reminds: reminder !== undefined }),
     });
   }
 }

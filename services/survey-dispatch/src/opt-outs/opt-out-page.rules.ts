@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { MAIL_TEXTS } from '../mails/mail-texts.rules.js';
-import { escapeHtml } from '../mails/render-mail.rules.js';
+import { escapeHtml } from '../mails/template.rules.js';
 import { chooseLanguage } from '../surveys/survey.rules.js';
 
 const STYLE = `body{margin:0;padding:24px;font:18px/1.5 system-ui,sans-serif;color:#1b2a4a;background:#fff}

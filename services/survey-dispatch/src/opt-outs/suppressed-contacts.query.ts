@@ -1,12 +1,12 @@
 import type { DataSource } from 'typeorm';
 import type { Transaction } from '#messaging';
-import type { EndedInvitation } from '../deliveries/due-invitations.query.js';
+import type { EndedInvitation } from '../deliveries/claimed-invitation.rules.js';
 
 /** Locks those of the invitations whose contacts may still be asked: of two reports at once, one finds nothing new. */
 export async function lockUnblockedInvitations(
   transaction: Transaction,
   invitationIds: readonly string[],
-): Promise<EndedInvitation[]> {
+): Promise<Omit<EndedInvitation, 'channel'>[]> {
   await transaction.query(
     'SELECT 1 FROM invitations WHERE invitation_id = ANY ($1::uuid[]) ORDER BY invitation_id FOR UPDATE',
     [invitationIds],

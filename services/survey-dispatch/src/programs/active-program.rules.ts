@@ -1,5 +1,6 @@
 import type { Survey } from '../surveys/survey.rules.js';
 import type { Condition } from './audience.rules.js';
+import type { Channel } from './channel.rules.js';
 import type { Variant } from './sticky.rules.js';
 
 /** What fires a program: a touchpoint, a cadence, or a date of the account. */
@@ -17,7 +18,7 @@ export interface ActiveProgram {
   readonly priority: number;
   readonly audience: readonly Condition[];
   /** In the order in which they are tried. */
-  readonly channels: readonly string[];
+  readonly channels: readonly Channel[];
   readonly samplePercent: number;
   readonly holdoutPercent: number;
   /** How long an ask may wait for the budget. */

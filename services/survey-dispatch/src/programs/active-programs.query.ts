@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Transaction } from '#messaging';
 import type { Survey } from '../surveys/survey.rules.js';
 import { type ActiveProgram, inForce, type ProgramsInForce } from './active-program.rules.js';
+import type { VariantDefinition } from './program.rules.js';
 
 const READ_AGAIN_MS = 1_000;
 
@@ -36,7 +37,9 @@ export class ActivePrograms {
 /** A program as it is stored, with the questions of the surveys that it may ask. */
 export interface StoredProgram extends Omit<ActiveProgram, 'survey' | 'variants'> {
   readonly surveyId: string;
-  readonly variants: readonly { name: string; weight: number; surveyId: string }[];
+  readonly surveyVersion: number | null;
+  readonly variants: readonly VariantDefinition[];
+  /** By `id@version`, the latest one's version left out. */
   readonly surveys: Readonly<Record<string, Survey>>;
 }
 
@@ -45,19 +48,27 @@ export const selectPrograms = (condition: string) => `
   SELECT p.program_id AS "programId", p.kind, p.state, p.touchpoint, p.delay_seconds AS "delaySeconds",
     p.expiry_days AS "expiryDays", p.priority, p.audience, p.channels, p.sample_percent AS "samplePercent",
     p.holdout_percent AS "holdoutPercent", p.defer_days AS "deferDays", p.cadence_days AS "cadenceDays",
-    p.days_before AS "daysBefore", p.survey_id AS "surveyId", p.variants,
-    (SELECT jsonb_object_agg(s.survey_id, jsonb_build_object('surveyId', s.survey_id,
-       'version', s.version, 'fallbackLanguage', s.fallback_language, 'questions', s.questions)) FROM surveys s
-     WHERE s.survey_id = p.survey_id
-       OR s.survey_id IN (SELECT v ->> 'surveyId' FROM jsonb_array_elements(p.variants) v)) AS surveys
+    p.days_before AS "daysBefore", p.survey_id AS "surveyId",
+    p.survey_version AS "surveyVersion", p.variants,
+    (SELECT jsonb_object_agg(asked.id || '@' || coalesce(asked.version::text, ''), jsonb_build_object('surveyId', asked.id,
+       'version', v.version, 'fallbackLanguage', v.document -> 'fallbackLanguage', 'questions', v.document -> 'question'))
+     FROM (SELECT p.survey_id AS id, p.survey_version AS version UNION
+       SELECT it ->> 'surveyId', (it ->> 'surveyVersion')::int FROM jsonb_array_elements(p.variants) it) asked
+     JOIN surveys s ON s.survey_id = asked.id
+     JOIN survey_versions v ON v.survey_id = s.survey_id AND v.version = coalesce(asked.version, s.version)) AS surveys
   FROM programs p WHERE ${condition}`;
 
 /** A stored program with its surveys. */
-export function programOf({ surveyId, surveys, variants, ...program }: StoredProgram): ActiveProgram {
+export function programOf({ surveyId, surveyVersion, surveys, variants, ...program }: StoredProgram): ActiveProgram {
+  const find = (id: string, version: number | null | undefined) => surveys[`${id}@${version ?? ''}`]!;
   return {
     ...program,
-    survey: surveys[surveyId]!,
-    variants: variants.map(({ name, weight, surveyId: id }) => ({ name, weight, survey: surveys[id]! })),
+    survey: find(surveyId, surveyVersion),
+    variants: variants.map(({ name, weight, ...asked }) => ({
+      name,
+      weight,
+      survey: find(asked.surveyId, asked.surveyVersion),
+    })),
   };
 }
 

@@ -57,7 +57,7 @@ export interface AudienceProblem {
 /** What is wrong with conditions one by one, and which of them nobody could fulfil together. */
 export function audienceProblems(audience: readonly Condition[]): AudienceProblem[] {
   const single = audience.flatMap((condition, index) => {
-    const reason = valueProblem(condition);
+    const reason = valueProblem(condition) ?? typeProblem(condition);
     return reason ? [{ field: `audience.${index}.value`, reason }] : [];
   });
   return single.length > 0 ? single : contradictions(audience);
@@ -76,6 +76,29 @@ function valueProblem({ operator, value }: Condition): string | undefined {
   if ((operator === 'at_least' || operator === 'at_most') && typeof value === 'boolean')
     return `must be a number or a text for ${operator}`;
   return undefined;
+}
+
+/** The fields that every account and contact may have, by the type of their values; further attributes may be anything. */
+const FIELDS: Readonly<Record<Subject, Readonly<Record<string, 'number' | 'text'>>>> = {
+  account: {
+    name: 'text',
+    lifecycle: 'text',
+    arr: 'number',
+    segment: 'text',
+    region: 'text',
+    renewalDate: 'text',
+    ownerCsm: 'text',
+  },
+  contact: { role: 'text', locale: 'text', timeZone: 'text', accountId: 'text' },
+  event: {},
+};
+
+function typeProblem({ subject, attribute, value }: Condition): string | undefined {
+  const type = Object.hasOwn(FIELDS[subject], attribute) ? FIELDS[subject][attribute] : undefined;
+  if (!type || value === undefined) return undefined;
+  const values = Array.isArray(value) ? value : [value];
+  const isOfType = values.every((it) => typeof it === (type === 'text' ? 'string' : 'number'));
+  return isOfType ? undefined : `must be a ${type}: ${subject}.${attribute} is one`;
 }
 
 const isValue = (value: unknown) => ['string', 'number', 'boolean'].includes(typeof value);

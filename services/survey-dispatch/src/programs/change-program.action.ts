@@ -3,32 +3,35 @@ import { DataSource } from 'typeorm';
 import { Clock, Transactions } from '#messaging';
 import { Conflict, InvalidRequest, NotFound } from '#service-kit';
 import { readPolicy } from '../budget/budget-policy.query.js';
+import { BUDGETED_PROGRAMS } from '../budget/budgeted-programs.query.js';
+import { SurveyDispatchConfig } from '../config.js';
+import type { ReminderPlan } from '../reminders/reminder.rules.js';
 import { ActivePrograms } from './active-programs.query.js';
-import { holdInvitations, releaseInvitations } from './held-invitations.query.js';
+import type { Channel } from './channel.rules.js';
+import { holdInvitations } from './held-invitations.query.js';
 import { Program } from './program.entity.js';
-import {
-  moveProblem,
-  ownTouchpoint,
-  type ProgramDefinition,
-  type ProgramState,
-  programProblems,
-} from './program.rules.js';
+import { moveProblem, ownTouchpoint, type ProgramDefinition, type ProgramState } from './program.rules.js';
+import { programProblems } from './program-problems.rules.js';
+import { releaseInvitations } from './release-invitations.action.js';
 
 /** What an operator says of a new program. */
 export type NewProgram = Pick<Program, 'programId' | 'name' | 'kind' | 'surveyId'> & Partial<Program>;
 
 /** What may be changed of a program; what is absent stays. */
-export type ProgramChange = Partial<ProgramDefinition> & Partial<Pick<Program, 'name' | 'expiryDays' | 'priority'>>;
+export type ProgramChange = Partial<ProgramDefinition> & Partial<Pick<Program, 'name' | 'priority'>>;
 
-const UNSAID = {
+/** What holds of a program where its operator says nothing. */
+export const UNSAID = {
+  surveyVersion: null,
   variants: [],
   audience: [],
-  channels: ['email'],
+  channels: ['email'] as Channel[],
   samplePercent: 100,
   holdoutPercent: 0,
   delaySeconds: 0,
   deferDays: 7,
   expiryDays: 30,
+  reminders: [],
   priority: 100,
   cadenceDays: null,
   daysBefore: [],
@@ -42,6 +45,7 @@ export class ChangeProgram {
     private readonly transactions: Transactions,
     private readonly activePrograms: ActivePrograms,
     private readonly clock: Clock,
+    private readonly config: SurveyDispatchConfig,
   ) {}
 
   /**
@@ -53,7 +57,9 @@ export class ChangeProgram {
     if (await this.programs.existsBy({ programId: said.programId }))
       throw new Conflict(`there is a program ${said.programId} already`);
     const touchpoint = said.kind === 'transactional' ? (said.touchpoint ?? '') : ownTouchpoint(said.programId);
-    const program = { ...UNSAID, ...said, state: 'draft' as const, touchpoint };
+    const { reminders = [], channels = UNSAID.channels } = said;
+    const named = { channels, reminders: withChannels(reminders, channels) };
+    const program = { ...UNSAID, ...said, ...named, state: 'draft' as const, touchpoint };
     await this.check({ ...program, touchpoint: said.touchpoint ?? '' });
     await this.programs.insert(program);
     return this.find(said.programId);
@@ -67,8 +73,10 @@ export class ChangeProgram {
     const program = await this.find(programId);
     if (program.state === 'archived') throw new Conflict(`program ${programId} is archived and cannot be changed`);
     if (Object.keys(change).length === 0) return program;
-    await this.check({ ...program, ...change });
-    await this.programs.update({ programId }, change as Partial<Program>);
+    const { reminders } = change;
+    const named = reminders && { reminders: withChannels(reminders, change.channels ?? program.channels) };
+    await this.check({ ...program, ...change, ...named });
+    await this.programs.update({ programId }, { ...change, ...named } as Partial<Program>);
     this.activePrograms.forget();
     return this.find(programId);
   }
@@ -84,6 +92,7 @@ export class ChangeProgram {
     if (program.state === to) return program;
     if (to === 'active') await this.check(program);
     const now = this.clock.now();
+    const policy = await readPolicy(this.dataSource);
     await this.transactions.run(async (transaction) => {
       const moved = await transaction.query(
         `UPDATE programs SET state = $2, walked_until = CASE WHEN $2 = 'active' THEN $4::timestamptz ELSE walked_until END
@@ -91,7 +100,7 @@ export class ChangeProgram {
         [programId, to, program.state, now.toISOString()],
       );
       if (moved.length === 0) throw new Conflict(`program ${programId} was changed by somebody else meanwhile`);
-      if (to === 'active') await releaseInvitations(transaction, programId, now);
+      if (to === 'active') await releaseInvitations(transaction, programId, { policy, now });
       else await holdInvitations(transaction, programId);
     });
     this.activePrograms.forget();
@@ -110,13 +119,22 @@ export class ChangeProgram {
 
   private async check(program: ProgramDefinition): Promise<void> {
     const surveys = [program.surveyId, ...program.variants.map(({ surveyId }) => surveyId)];
-    const rows: { id: string }[] = await this.dataSource.query(
-      `SELECT survey_id AS id FROM surveys WHERE survey_id = ANY ($1::text[]) AND state = 'published'`,
+    const rows: { id: string; version: number }[] = await this.dataSource.query(
+      `SELECT survey_id AS id, version FROM surveys WHERE survey_id = ANY ($1::text[]) AND state = 'published'`,
       [surveys],
     );
-    const policy = await readPolicy(this.dataSource);
-    const problems = programProblems(program, policy, new Set(rows.map(({ id }) => id)));
+    const problems = programProblems(program, {
+      policy: await readPolicy(this.dataSource),
+      published: new Map(rows.map(({ id, version }) => [id, version])),
+      closedChannels: this.config.closedChannels(),
+      programs: await this.dataSource.query(BUDGETED_PROGRAMS),
+    });
     const told = problems.map(({ field, reason }) => `${field} ${reason}`).join('; ');
     if (problems.length > 0) throw new InvalidRequest(told, problems);
   }
+}
+
+/** A reminder goes over the program's first channel unless it names another. */
+function withChannels(reminders: readonly ReminderPlan[], channels: readonly Channel[]): ReminderPlan[] {
+  return reminders.map(({ afterHours, channel }) => ({ afterHours, channel: channel ?? channels[0] }));
 }

@@ -18,14 +18,18 @@ import {
   ValidateIf,
   ValidateNested,
 } from 'class-validator';
+import { MOST_REMINDERS } from '../reminders/reminder.rules.js';
 import type { ProgramKind } from './active-program.rules.js';
 import { OPERATORS, type Operator, SUBJECTS, type Subject } from './audience.rules.js';
+import { CHANNELS, type Channel } from './channel.rules.js';
 
 const MAX_DELAY_S = 30 * 86_400;
 const KINDS = ['transactional', 'relationship', 'account_date'];
 const STATES = ['draft', 'active', 'paused', 'archived'];
 /** Null is refused, as `IsOptional` would not. */
 const WhenGiven = () => ValidateIf((_, value) => value !== undefined);
+/** Null has a meaning here: that nothing is chosen. */
+const UnlessNull = () => ValidateIf((_, value) => value !== undefined && value !== null);
 
 /** One condition of an audience; all of them must hold. */
 export class ConditionDto {
@@ -74,6 +78,31 @@ export class VariantDto {
   @ApiProperty({ example: 'nps-support-case' })
   @IsString()
   surveyId: string;
+
+  @ApiProperty({ required: false, example: 2, description: 'The latest one when absent' })
+  @WhenGiven()
+  @IsInt()
+  @Min(1)
+  surveyVersion?: number;
+}
+
+/** A reminder of who has not answered. */
+export class ReminderPlanDto {
+  @ApiProperty({ example: 72, description: 'Hours after the first ask; before the invitation ends' })
+  @IsNumber()
+  @Min(0.01)
+  @Max(8760)
+  afterHours: number;
+
+  @ApiProperty({
+    enum: CHANNELS,
+    required: false,
+    example: 'email',
+    description: "The program's first one when absent",
+  })
+  @WhenGiven()
+  @IsIn(CHANNELS)
+  channel?: Channel;
 }
 
 /** A program as REST takes it. */
@@ -101,6 +130,12 @@ export class NewProgramDto {
   @IsString()
   surveyId: string;
 
+  @ApiProperty({ type: Number, required: false, nullable: true, example: 2, description: 'null: the latest one' })
+  @UnlessNull()
+  @IsInt()
+  @Min(1)
+  surveyVersion?: number | null;
+
   @ApiProperty({ type: [VariantDto], required: false, default: [], description: 'Asked instead of surveyId' })
   @WhenGiven()
   @IsArray()
@@ -117,13 +152,19 @@ export class NewProgramDto {
   @Type(() => ConditionDto)
   audience?: ConditionDto[];
 
-  @ApiProperty({ type: [String], required: false, default: ['email'], description: 'Tried in this order' })
+  @ApiProperty({
+    enum: CHANNELS,
+    isArray: true,
+    required: false,
+    default: ['email'],
+    description: 'Tried in this order',
+  })
   @WhenGiven()
   @IsArray()
   @ArrayMinSize(1)
   @ArrayUnique()
-  @IsIn(['email'], { each: true })
-  channels?: string[];
+  @IsIn(CHANNELS, { each: true })
+  channels?: Channel[];
 
   @ApiProperty({ required: false, default: 100, minimum: 0, maximum: 100 })
   @WhenGiven()
@@ -160,6 +201,19 @@ export class NewProgramDto {
   @Max(365)
   expiryDays?: number;
 
+  @ApiProperty({
+    type: [ReminderPlanDto],
+    required: false,
+    default: [],
+    description: 'Five at the most, in their order',
+  })
+  @WhenGiven()
+  @IsArray()
+  @ArrayMaxSize(MOST_REMINDERS)
+  @ValidateNested({ each: true })
+  @Type(() => ReminderPlanDto)
+  reminders?: ReminderPlanDto[];
+
   @ApiProperty({ required: false, default: 100, description: '1 goes first where several could ask one contact' })
   @WhenGiven()
   @IsInt()
@@ -190,7 +244,7 @@ export class ChangeProgramDto extends PartialType(
   PickType(NewProgramDto, [
     ...(['name', 'touchpoint', 'surveyId', 'variants', 'audience', 'channels', 'samplePercent'] as const),
     ...(['holdoutPercent', 'delaySeconds', 'deferDays', 'expiryDays', 'priority'] as const),
-    ...(['cadenceDays', 'daysBefore'] as const),
+    ...(['cadenceDays', 'daysBefore', 'surveyVersion', 'reminders'] as const),
   ]),
   { skipNullProperties: false },
 ) {
@@ -214,12 +268,14 @@ export class ProgramDto {
   touchpoint: string;
   @ApiProperty({ example: 'nps-support-case' })
   surveyId: string;
+  @ApiProperty({ type: Number, nullable: true, example: null, description: 'null: the latest one' })
+  surveyVersion: number | null;
   @ApiProperty({ type: [VariantDto] })
   variants: VariantDto[];
   @ApiProperty({ type: [ConditionDto] })
   audience: ConditionDto[];
-  @ApiProperty({ type: [String], example: ['email'] })
-  channels: string[];
+  @ApiProperty({ enum: CHANNELS, isArray: true, example: ['email', 'sms'] })
+  channels: Channel[];
   @ApiProperty({ example: 100 })
   samplePercent: number;
   @ApiProperty({ example: 0 })
@@ -230,6 +286,8 @@ export class ProgramDto {
   deferDays: number;
   @ApiProperty({ example: 30, description: 'Days from the mail to the end of the invitation' })
   expiryDays: number;
+  @ApiProperty({ type: [ReminderPlanDto] })
+  reminders: ReminderPlanDto[];
   @ApiProperty({ example: 3, description: '1 goes first where one contact could be asked by several programs' })
   priority: number;
   @ApiProperty({ type: Number, nullable: true, example: null })

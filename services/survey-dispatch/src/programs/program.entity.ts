@@ -1,7 +1,9 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { ReminderPlan } from '../reminders/reminder.rules.js';
 import type { ProgramKind } from './active-program.rules.js';
 import type { Condition } from './audience.rules.js';
-import type { ProgramState } from './program.rules.js';
+import type { Channel } from './channel.rules.js';
+import type { ProgramState, VariantDefinition } from './program.rules.js';
 
 /** Who is asked which survey, when, and under which conditions. */
 @Entity('programs')
@@ -18,12 +20,14 @@ export class Program {
   touchpoint: string;
   @Column('text', { name: 'survey_id' })
   surveyId: string;
+  @Column('int', { name: 'survey_version', nullable: true })
+  surveyVersion: number | null;
   @Column('jsonb')
-  variants: { name: string; weight: number; surveyId: string }[];
+  variants: VariantDefinition[];
   @Column('jsonb')
   audience: Condition[];
   @Column('jsonb')
-  channels: string[];
+  channels: Channel[];
   @Column('float8', { name: 'sample_percent' })
   samplePercent: number;
   @Column('float8', { name: 'holdout_percent' })
@@ -34,6 +38,8 @@ export class Program {
   deferDays: number;
   @Column('int', { name: 'expiry_days' })
   expiryDays: number;
+  @Column('jsonb')
+  reminders: ReminderPlan[];
   @Column('int')
   priority: number;
   @Column('int', { name: 'cadence_days', nullable: true })

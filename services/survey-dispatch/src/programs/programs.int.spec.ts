@@ -72,6 +72,42 @@ describe('a program', () => {
     );
   }, 30_000);
 
+  it('asks over the first of its channels that reaches the contact, and keeps the others for when it fails', async () => {
+    const channels = ['email', 'in_app', 'handoff'];
+    await programme({ programId: 'anyhow', kind: 'transactional', touchpoint: 'any.how', channels });
+    const scheduled = await harness.published(contracts.invitationScheduled);
+    const made = await harness.published(contracts.decisionMade);
+    await knownContacts(
+      harness,
+      contactSnapshot('mailed'),
+      contactSnapshot('shown', { emailConsent: false }),
+      contactSnapshot('handed', { emailConsent: false, inAppConsent: false }),
+    );
+    const ids = ['mailed', 'shown', 'handed'];
+    const happened = ids.map((id) => journeyEvent(id, clock.now(), 'any.how'));
+    await harness.publish(contracts.journeyEventRecorded, ...happened);
+    const kept = () =>
+      harness.database.query(
+        `SELECT i.contact_id AS id, i.channel, d.channel AS decided, fallback_channels AS next
+         FROM survey_dispatch.invitations i JOIN survey_dispatch.decisions d ON decision_id = invitation_id
+         WHERE touchpoint = 'any.how' ORDER BY id`,
+      );
+    await eventually(async () =>
+      expect(await kept()).toEqual([
+        { id: 'handed', channel: 'handoff', decided: 'handoff', next: [] },
+        { id: 'mailed', channel: 'email', decided: 'email', next: ['in_app', 'handoff'] },
+        { id: 'shown', channel: 'in_app', decided: 'in_app', next: ['handoff'] },
+      ]),
+    );
+    const told = (published: typeof scheduled | typeof made) =>
+      published().flatMap(({ data }) => (ids.includes(data.contactId) ? [`${data.contactId} ${data.channel}`] : []));
+    await eventually(() => {
+      const channelsOf = ['handed handoff', 'mailed email', 'shown in_app'];
+      expect(told(scheduled).sort()).toEqual(channelsOf);
+      expect(told(made).sort()).toEqual(channelsOf);
+    });
+  }, 30_000);
+
   it('has what it scheduled wait while it is paused, and sends it when it goes on', async () => {
     await programme({ programId: 'held', kind: 'transactional', touchpoint: 'held.back', delaySeconds: 3600 });
     await knownContacts(harness, contactSnapshot('patient'));
@@ -89,6 +125,56 @@ describe('a program', () => {
     expect(await call('PATCH', '/v1/programs/held', { name: 'x' })).toMatchObject({ status: 409 });
   }, 30_000);
 
+  it('reminds over its first channel unless it says another, and shows and changes its reminders', async () => {
+    const reminders = [{ afterHours: 48 }, { afterHours: 96, channel: 'handoff' }];
+    const made = await call('POST', '/v1/programs', {
+      ...NEW,
+      programId: 'reminding',
+      ...{ reminders, channels: ['email', 'handoff'] },
+    });
+    const said = [
+      { afterHours: 48, channel: 'email' },
+      { afterHours: 96, channel: 'handoff' },
+    ];
+    expect(made).toMatchObject({ status: 201, body: { reminders: said } });
+    const narrowed = await call('PATCH', '/v1/programs/reminding', { channels: ['email'] });
+    expect(narrowed).toMatchObject({ status: 400, body: { errors: [{ field: 'reminders.1.channel' }] } });
+    const fewer = await call('PATCH', '/v1/programs/reminding', { channels: ['email'], reminders: [said[0]] });
+    expect(fewer).toMatchObject({ status: 200, body: { channels: ['email'], reminders: [said[0]] } });
+  });
+
+  it('asks the version that it is pinned to, and the latest one as soon as it is not', async () => {
+    const questions = (en: string) => ({
+      ...{ name: 'Pinned', metric: 'nps', fallbackLanguage: 'en', question: { en }, followUps: [] },
+    });
+    const publish = async (method: string, path: string, en: string) => {
+      expect(
+        await call(method, path, method === 'POST' ? { surveyId: 'pinned', document: questions(en) } : questions(en)),
+      ).toMatchObject({
+        status: method === 'POST' ? 201 : 200,
+      });
+      expect((await call('POST', '/v1/surveys/pinned/publish')).status).toBeLessThan(300);
+    };
+    await publish('POST', '/v1/surveys', 'The first question?');
+    await publish('PUT', '/v1/surveys/pinned/draft', 'The second question?');
+    const scheduled = await harness.published(contracts.invitationScheduled);
+    const asked = async (contactId: string) => {
+      await knownContacts(harness, contactSnapshot(contactId));
+      await harness.publish(contracts.journeyEventRecorded, journeyEvent(contactId, clock.now(), 'pin.ned'));
+      return eventually(() => {
+        const found = scheduled().find(({ data }) => data.contactId === contactId);
+        expect(found).toBeDefined();
+        return [found!.data.surveyVersion, found!.data.question];
+      });
+    };
+    const program = { programId: 'pinned', kind: 'transactional', touchpoint: 'pin.ned', surveyId: 'pinned' };
+    await programme({ ...program, surveyVersion: 1 });
+    expect(await asked('pin-1')).toEqual([1, 'The first question?']);
+    const unpinned = await call('PATCH', '/v1/programs/pinned', { surveyVersion: null });
+    expect(unpinned).toMatchObject({ status: 200, body: { surveyVersion: null } });
+    expect(await asked('pin-2')).toEqual([2, 'The second question?']);
+  }, 30_000);
+
   it('answers in words why a contact was asked or not', async () => {
     const { status, body } = await call('GET', '/v1/decisions/why?contactId=boss');
     expect(status).toBe(200);
@@ -101,7 +187,7 @@ describe('a program', () => {
 
   it('with a cadence asks everybody once per cycle, and no day bears a burst', async () => {
     const ids = Array.from({ length: 300 }, (_, index) => `member-${index}`);
-    await programme({ programId: 'relationship', kind: 'relationship', cadenceDays: 90 });
+    await programme({ programId: 'relationship', kind: 'relationship', cadenceDays: 180 });
     await knownContacts(harness, ...ids.map((id) => contactSnapshot(id)));
     const asked = () =>
       harness.database.query<{ day: string; n: number; contacts: number }>(
@@ -115,15 +201,15 @@ describe('a program', () => {
           `SELECT walked_until AS at FROM survey_dispatch.programs WHERE program_id = 'relationship'`,
         )
       )[0]!.at.getTime();
-    for (let day = 0; day < 90; day += 10) {
+    for (let day = 0; day < 180; day += 10) {
       clock.advance(10 * DAY);
       await eventually(async () => expect(await walked()).toBe(clock.now().getTime()));
     }
     const days = await asked();
     expect(days.reduce((sum, { n }) => sum + n, 0)).toBe(300);
     expect(days.reduce((sum, { contacts }) => sum + contacts, 0)).toBe(300);
-    // Ten days at a time, of 300 people in 90: about 33 each; a burst would be a multiple.
-    for (const { n } of days) expect(n).toBeLessThan(60);
+    // Ten days at a time, of 300 people in 180: about 17 each; a burst would be a multiple.
+    for (const { n } of days) expect(n).toBeLessThan(35);
   }, 60_000);
 
   it('of an account date asks before the renewal, and again before the one that it was moved to', async () => {
@@ -199,6 +285,21 @@ describe('the REST API of programs, decisions and the budget', () => {
     ['PATCH', '/v1/programs/before-renewal', { samplePercent: 0 }, 400, 'samplePercent'],
     ['POST', '/v1/programs', { ...NEW, surveyId: 'unheard-of' }, 400, 'surveyId'],
     ['POST', '/v1/programs', { ...NEW, kind: 'relationship', touchpoint: undefined }, 400, 'cadenceDays'],
+    [
+      'POST',
+      '/v1/programs',
+      { ...NEW, kind: 'relationship', touchpoint: undefined, cadenceDays: 120 },
+      400,
+      'cadenceDays',
+    ],
+    ['POST', '/v1/programs', { ...NEW, channels: ['email', 'letter'] }, 400, 'channels'],
+    ['POST', '/v1/programs', { ...NEW, channels: ['sms'] }, 400, 'channels.0'],
+    ['POST', '/v1/programs', { ...NEW, surveyVersion: 2 }, 400, 'surveyVersion'],
+    ['POST', '/v1/programs', { ...NEW, reminders: [{ afterHours: 721 }] }, 400, 'reminders.0.afterHours'],
+    ['POST', '/v1/programs', { ...NEW, reminders: [{ afterHours: 1, channel: 'in_app' }] }, 400, 'reminders.0.channel'],
+    ['POST', '/v1/programs', { ...NEW, reminders: Array(6).fill({ afterHours: 1 }) }, 400, 'reminders'],
+    ['PATCH', '/v1/programs/before-renewal', { reminders: [{ afterHours: 0 }] }, 400, 'reminders.0.afterHours'],
+    ['PATCH', '/v1/programs/before-renewal', { surveyVersion: 9 }, 400, 'surveyVersion'],
     ['POST', '/v1/programs', { ...NEW, programId: 'before-renewal' }, 409, undefined],
     [
       'POST',

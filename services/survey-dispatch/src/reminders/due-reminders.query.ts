@@ -1,70 +1,61 @@
-import type { Transaction } from '#messaging';
-import { BLOCKED, type ClaimedInvitation } from '../deliveries/due-invitations.query.js';
+import { rowSet, type Transaction } from '#messaging';
+import type { ClaimedInvitation } from '../deliveries/claimed-invitation.rules.js';
+import { type ClaimTerms, MESSAGE } from '../deliveries/due-invitations.query.js';
+import type { Held } from '../deliveries/hold-back.rules.js';
 import type { InvitationState } from '../invitations/invitation-state.rules.js';
 
-/** A reminder that one dispatcher alone has for now, with what its mail needs. */
+/** A reminder that one dispatcher alone has for now, with what its message needs. */
 export interface ClaimedReminder extends ClaimedInvitation {
-  /** 1 for the first. */
   readonly number: number;
-  readonly channel: string;
-  /** Of the invitation. */
-  readonly state: InvitationState;
+  readonly invitationState: InvitationState;
 }
 
-/** Marks reminders that are due as `sending` until `leaseUntil`; nothing is sent before that is committed. */
+/** Marks reminders of a channel that are due as `sending` until `leaseUntil`; nothing may be sent before that is committed. */
 export function claimDueReminders(
   transaction: Transaction,
-  now: Date,
-  leaseUntil: Date,
-  limit: number,
+  { channel, now, leaseUntil, limit }: ClaimTerms,
 ): Promise<ClaimedReminder[]> {
   return transaction.query(
     `WITH due AS MATERIALIZED (
-       SELECT invitation_id, number FROM invitation_reminders WHERE state = 'scheduled' AND due_at <= $1
+       SELECT invitation_id, number, slot_at FROM invitation_reminders
+       WHERE state = 'scheduled' AND channel = $4 AND due_at <= $1
        ORDER BY due_at LIMIT $3 FOR UPDATE SKIP LOCKED
      ), r AS (
-       UPDATE invitation_reminders SET state = 'sending', attempts = attempts + 1, lease_until = $2
-       WHERE (invitation_id, number) IN (SELECT invitation_id, number FROM due) RETURNING *
+       UPDATE invitation_reminders r SET state = 'sending', attempts = attempts + 1, lease_until = $2, slot_at = NULL
+       FROM due WHERE r.invitation_id = due.invitation_id AND r.number = due.number
+       RETURNING r.*, due.slot_at AS taken_slot_at
      )
      SELECT r.invitation_id AS "invitationId", r.number, r.channel, r.attempts, i.contact_id AS "contactId",
-       i.correlation_id AS "correlationId", i.lineage, i.state, i.locale, i.expires_at AS "expiresAt",
-       (SELECT v.document -> 'question' ->> i.locale FROM survey_versions v
-         WHERE v.survey_id = i.survey_id AND v.version = i.survey_version) AS question, c.email, c.name, coalesce(c.email_consent, false) AS "emailConsent", ${BLOCKED}
-     FROM r JOIN invitations i USING (invitation_id) JOIN surveys s USING (survey_id) LEFT JOIN contacts c USING (contact_id)`,
-    [now.toISOString(), leaseUntil.toISOString(), limit],
+       i.correlation_id AS "correlationId", i.lineage, i.state AS "invitationState", i.locale, r.due_at AS "dueAt",
+       '{}'::text[] AS "fallbackChannels", r.taken_slot_at AS "slotAt", ${MESSAGE}, p.state AS "programState"
+     FROM r JOIN invitations i USING (invitation_id) LEFT JOIN contacts c USING (contact_id)
+       LEFT JOIN decisions d ON d.decision_id = i.invitation_id LEFT JOIN programs p USING (program_id)`,
+    [now.toISOString(), leaseUntil.toISOString(), limit, channel],
   );
 }
 
-/** What a reminder becomes when its attempt is over. */
-export interface ReminderSettlement {
-  readonly invitationId: string;
-  readonly number: number;
-  readonly state: 'sent' | 'scheduled' | 'failed' | 'unknown' | 'cancelled';
-  readonly at: Date;
-  readonly dueAt?: Date;
-  readonly failure?: string;
-}
+const held = rowSet<Held<ClaimedReminder>>({
+  invitation_id: ['uuid', ({ claimed }) => claimed.invitationId],
+  number: ['int', ({ claimed }) => claimed.number],
+  due_at: ['timestamptz', ({ until }) => until],
+  slot_at: ['timestamptz', ({ until, why }) => (why === 'limit' ? until : undefined)],
+});
 
-/** Ends a reminder's attempt and keeps what came of it; false when its lease had run out. */
-export async function settleReminder(transaction: Transaction, settlement: ReminderSettlement): Promise<boolean> {
-  const { invitationId, number, state, at, dueAt, failure } = settlement;
-  const rows = await transaction.query(
-    `WITH settled AS (
-       UPDATE invitation_reminders SET state = $3, lease_until = NULL, due_at = coalesce($5::timestamptz, due_at),
-         failure = $6::text, ended_at = CASE WHEN $3 <> 'scheduled' THEN $4::timestamptz END
-       WHERE invitation_id = $1 AND number = $2 AND state = 'sending' RETURNING invitation_id
-     ), kept AS (
-       INSERT INTO invitation_history (invitation_id, change, at, reason)
-       SELECT invitation_id, CASE $3 WHEN 'sent' THEN 'reminded' ELSE 'reminder_' || $3 END, $4::timestamptz, $6::text
-       FROM settled WHERE $3 IN ('sent', 'failed', 'unknown')
-     )
-     SELECT 1 FROM settled`,
-    [invitationId, number, state, at.toISOString(), dueAt?.toISOString() ?? null, failure ?? null],
+/** Has claimed reminders wait that may not be sent yet, as if they had not been claimed. */
+export async function putBackReminders(
+  transaction: Transaction,
+  waiting: readonly Held<ClaimedReminder>[],
+): Promise<void> {
+  await transaction.query(
+    `UPDATE invitation_reminders r SET state = 'scheduled', attempts = attempts - 1, lease_until = NULL,
+       due_at = h.due_at, slot_at = h.slot_at
+     FROM unnest(${held.arrays}) AS h (${held.names})
+     WHERE r.invitation_id = h.invitation_id AND r.number = h.number AND r.state = 'sending'`,
+    held.values(waiting),
   );
-  return rows.length > 0;
 }
 
-/** Ends reminders whose dispatcher died while it was sending: their mails may have gone out. */
+/** Ends reminders whose dispatcher died while it was sending: their messages may have gone out. */
 export async function endExpiredReminderLeases(transaction: Transaction, now: Date, reason: string): Promise<void> {
   await transaction.query(
     `WITH ended AS (

@@ -1,40 +1,44 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, Transactions } from '#messaging';
+import type { Transaction } from '#messaging';
 import type { Job } from '#service-kit';
 import { countReminder } from '../budget/count-contacting.query.js';
 import { SurveyDispatchConfig } from '../config.js';
-import { CONCURRENT_MAILS, LEASE_MS } from '../deliveries/delivery.rules.js';
-import { claimDueReminders } from './due-reminders.query.js';
-import { RemindInvitation } from './remind-invitation.action.js';
+import { ClaimDue, type Claiming } from '../deliveries/claim-due.action.js';
+import { SendingLanes } from '../deliveries/sending-lanes.action.js';
+import { type ClaimedReminder, claimDueReminders, putBackReminders } from './due-reminders.query.js';
 import { remindersToCount } from './reminder.rules.js';
 
-/** Sends the reminders that are due, some at a time. */
+const CLAIMING: Claiming<ClaimedReminder> = {
+  claim: claimDueReminders,
+  putBack: putBackReminders,
+  going: async (transaction: Transaction, going: readonly ClaimedReminder[], now: Date) => {
+    const counted = remindersToCount(going).map(({ contactId }) => ({ contactId, at: now }));
+    if (counted.length > 0) await countReminder(transaction, counted);
+  },
+};
+
+/** Claims the reminders that are due, and has them sent. */
 @Injectable()
 export class RemindDueInvitations implements Job {
   readonly name = 'remind-due-invitations';
   readonly everyMs: number;
 
   constructor(
-    private readonly transactions: Transactions,
-    private readonly reminding: RemindInvitation,
-    private readonly clock: Clock,
+    private readonly due: ClaimDue,
+    private readonly lanes: SendingLanes,
     config: SurveyDispatchConfig,
   ) {
     this.everyMs = config.deliveryEveryMs;
   }
 
   async run(): Promise<boolean> {
-    const now = this.clock.now();
-    const leaseUntil = new Date(now.getTime() + LEASE_MS);
-    const claimed = await this.transactions.run(async (transaction) => {
-      const reminders = await claimDueReminders(transaction, now, leaseUntil, CONCURRENT_MAILS);
-      const counted = remindersToCount(reminders).map(({ contactId }) => ({ contactId, at: now }));
-      if (counted.length > 0) await countReminder(transaction, counted);
-      return reminders;
-    });
-    const reminders = await Promise.allSettled(claimed.map((reminder) => this.reminding.remind(reminder)));
-    // What failed here stays `sending` until its lease runs out, and then is called unknown.
-    for (const reminder of reminders) if (reminder.status === 'rejected') throw reminder.reason;
-    return claimed.length === CONCURRENT_MAILS;
+    let more = false;
+    for (const channel of this.lanes.channels) {
+      if (!this.lanes.hasRoom(channel)) continue;
+      const claimed = await this.due.claim(channel, CLAIMING);
+      this.lanes.take(channel, claimed);
+      more ||= claimed.more;
+    }
+    return more;
   }
 }

@@ -1,4 +1,5 @@
 import type { InvitationState } from '../invitations/invitation-state.rules.js';
+import type { Channel } from '../programs/channel.rules.js';
 
 /** Nobody is reminded of one invitation more often. */
 export const MOST_REMINDERS = 5;
@@ -10,7 +11,7 @@ const OPEN: readonly InvitationState[] = ['sent', 'delivered', 'opened'];
 export interface ReminderPlan {
   readonly afterHours: number;
   /** `email` unless said. */
-  readonly channel?: string;
+  readonly channel?: Channel;
 }
 
 /** One thing that is wrong with a plan of reminders. */
@@ -43,9 +44,11 @@ export function obstacleToReminder(state: InvitationState): string | undefined {
 }
 
 /** Reminders of contacts that go out now for the first time and count in the contact budget: each contact once. */
-export function remindersToCount<R extends { contactId: string; attempts: number; state: InvitationState }>(
+export function remindersToCount<R extends { contactId: string; attempts: number; invitationState: InvitationState }>(
   reminders: readonly R[],
 ): R[] {
-  const first = reminders.filter(({ attempts, state }) => attempts === 1 && !obstacleToReminder(state));
+  const first = reminders.filter(
+    ({ attempts, invitationState }) => attempts === 1 && !obstacleToReminder(invitationState),
+  );
   return [...new Map(first.map((reminder) => [reminder.contactId, reminder])).values()];
 }

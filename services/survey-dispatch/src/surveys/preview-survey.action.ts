@@ -3,8 +3,8 @@ import { DataSource } from 'typeorm';
 import { contracts } from '#contracts';
 import { Clock, newId, publish, Transactions } from '#messaging';
 import { Conflict, InvalidRequest, NotFound, signSurveyLink } from '#service-kit';
+import type { SurveyDocument } from '#survey-documents';
 import { SurveyDispatchConfig } from '../config.js';
-import type { SurveyDocument } from './survey-document.rules.js';
 import { problemsOf } from './survey-problems.rules.js';
 import { readSurvey, readVersion } from './surveys.query.js';
 

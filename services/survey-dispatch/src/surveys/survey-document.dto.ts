@@ -13,7 +13,7 @@ import {
   ValidateIf,
   ValidateNested,
 } from 'class-validator';
-import type { FollowUp, Metric, Texts } from './survey-document.rules.js';
+import type { FollowUp, Metric, TextByLanguage } from '#survey-documents';
 
 const KINDS: FollowUp['kind'][] = ['text', 'single_choice', 'multiple_choice', 'rating'];
 /** Above every limit of the rules, which say more precisely what is wrong; keeps what is checked small. */
@@ -26,7 +26,7 @@ const isTexts = (value: unknown) =>
   Object.values(value).every((text) => typeof text === 'string');
 
 /** Texts by language. */
-function IsTexts(example: Texts): PropertyDecorator {
+function IsTexts(example: TextByLanguage): PropertyDecorator {
   return applyDecorators(
     ApiProperty({ type: 'object', additionalProperties: { type: 'string' }, example, description: 'By language' }),
     ValidateBy({
@@ -70,7 +70,7 @@ export class EarlierAnswerDto {
 }
 
 /** Who gets to see a question: all that is given must hold. */
-export class ConditionDto {
+export class FollowUpConditionDto {
   @ApiProperty({
     required: false,
     type: [String],
@@ -121,11 +121,11 @@ export class FollowUpDto {
   @MayBeAbsent()
   @IsInt()
   max?: number;
-  @ApiProperty({ required: false, type: ConditionDto, description: 'Always shown when absent' })
+  @ApiProperty({ required: false, type: FollowUpConditionDto, description: 'Always shown when absent' })
   @MayBeAbsent()
   @ValidateNested()
-  @Type(() => ConditionDto)
-  showIf?: ConditionDto;
+  @Type(() => FollowUpConditionDto)
+  showIf?: FollowUpConditionDto;
 }
 
 /** How the page looks like the sender's own. */

@@ -1,4 +1,4 @@
-import type { Metric, SurveyDocument } from './survey-document.rules.js';
+import type { Metric, SurveyDocument } from '#survey-documents';
 import { problemsOf } from './survey-problems.rules.js';
 import type { SurveyProblem } from './survey-text-problems.rules.js';
 

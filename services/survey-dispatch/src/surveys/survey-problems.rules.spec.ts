@@ -1,4 +1,4 @@
-import type { FollowUp, SurveyDocument } from './survey-document.rules.js';
+import type { FollowUp, SurveyDocument } from '#survey-documents';
 import { problemsOf } from './survey-problems.rules.js';
 
 const text = (en = 'Text') => ({ en });

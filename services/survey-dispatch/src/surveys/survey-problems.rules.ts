@@ -2,16 +2,16 @@ import {
   BANDS,
   type Condition,
   type FollowUp,
+  fitsScore,
   isIn,
   LIMITS,
   type Range,
+  ratingsOf,
   SCALES,
   type SurveyDocument,
   scoresOf,
-  USUAL_MAX_RATING,
-} from './survey-document.rules.js';
+} from '#survey-documents';
 import { headProblems, type SurveyProblem, textProblems } from './survey-text-problems.rules.js';
-import { fitsScore } from './survey-walk.rules.js';
 
 const ID = /^[a-z][a-z0-9_-]{0,39}$/;
 const ID_FORM = 'must be 1 to 40 of a-z, 0-9, _ and -, and begin with a letter';
@@ -107,7 +107,7 @@ function answerProblems(
   if (at >= place) return [{ field: question, reason: `${questionId} comes later; only earlier answers are known` }];
   if (asked.kind === 'text') return [{ field: question, reason: `${questionId} is answered in free text` }];
   if (asked.kind === 'rating') {
-    const highest = asked.max ?? USUAL_MAX_RATING;
+    const highest = ratingsOf(asked).to;
     if (choices) return [{ field: `${field}.choices`, reason: `${questionId} is a rating: say ratings` }];
     if (ratings && isWithin(ratings, { from: 1, to: highest })) return [];
     return [{ field: `${field}.ratings`, reason: `must be ratings that ${questionId} has: 1 to ${highest}` }];

@@ -1,4 +1,4 @@
-import { type Branding, LIMITS, type SurveyDocument, type Texts } from './survey-document.rules.js';
+import { type Branding, LIMITS, type SurveyDocument, type TextByLanguage } from '#survey-documents';
 
 /** One thing that keeps a survey from being published: the place, such as `followUps.2.question.de`, and the reason. */
 export interface SurveyProblem {
@@ -11,7 +11,7 @@ const COLOR = /^#[0-9a-f]{6}$/i;
 const WELL_FORMED = 'must be a language tag such as en or pt-BR';
 
 /** What is wrong with a text in its languages. */
-export function textProblems(texts: Texts, field: string, longest: number, fallback: string): SurveyProblem[] {
+export function textProblems(texts: TextByLanguage, field: string, longest: number, fallback: string): SurveyProblem[] {
   const problems: SurveyProblem[] = [];
   const languages = Object.keys(texts);
   if (!Object.hasOwn(texts, fallback)) {

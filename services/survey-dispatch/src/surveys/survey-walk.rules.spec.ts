@@ -1,7 +1,13 @@
 import fc from 'fast-check';
-import { type Condition, type FollowUp, type SurveyDocument, scoresOf } from './survey-document.rules.js';
+import {
+  type AnswerValue,
+  type Condition,
+  type FollowUp,
+  type SurveyDocument,
+  scoresOf,
+  walk,
+} from '#survey-documents';
 import { problemsOf } from './survey-problems.rules.js';
-import { type GivenAnswer, walk } from './survey-walk.rules.js';
 
 const text = { en: 'Text' };
 const ids = ['a', 'b', 'c', 'd'];
@@ -34,8 +40,8 @@ function complete({ metric, followUps }: { metric: string; followUps: { kind: st
 }
 
 /** The answer of somebody who wants to get to a question: what the questions on the way there need. */
-function answerTowards(document: SurveyDocument, wanted: FollowUp): (asked: FollowUp) => GivenAnswer | undefined {
-  const answers = new Map<string, GivenAnswer>();
+function answerTowards(document: SurveyDocument, wanted: FollowUp): (asked: FollowUp) => AnswerValue | undefined {
+  const answers = new Map<string, AnswerValue>();
   for (let at: FollowUp | undefined = wanted; at?.showIf?.answer; ) {
     const { questionId, choices, ratings }: NonNullable<Condition['answer']> = at.showIf.answer;
     answers.set(questionId, choices ? { choices: [choices[0]!] } : { rating: ratings!.from });

@@ -12,8 +12,8 @@ import {
   ValidateIf,
   ValidateNested,
 } from 'class-validator';
+import type { Metric } from '#survey-documents';
 import { SurveyDocumentDto } from './survey-document.dto.js';
-import type { Metric } from './survey-document.rules.js';
 import { SURVEY_STATES, type SurveyState } from './survey-life.rules.js';
 import { TEMPLATE_NAMES, type TemplateName } from './templates/template-names.rules.js';
 

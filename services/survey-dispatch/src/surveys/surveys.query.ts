@@ -1,5 +1,5 @@
 import type { Transaction } from '#messaging';
-import type { SurveyDocument } from './survey-document.rules.js';
+import type { SurveyDocument } from '#survey-documents';
 import type { KnownSurvey, SurveyState } from './survey-life.rules.js';
 
 /** A survey with its draft. */

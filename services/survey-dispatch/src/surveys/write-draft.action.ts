@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, Transactions } from '#messaging';
 import { Conflict, InvalidRequest, NotFound } from '#service-kit';
-import type { SurveyDocument } from './survey-document.rules.js';
+import type { SurveyDocument } from '#survey-documents';
 import { RESERVED_IDS } from './survey-life.rules.js';
 import { holdSurvey, type StoredSurvey } from './surveys.query.js';
 

@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, Transactions } from '#messaging';
+import { bounceInvitations } from '../deliveries/bounce-invitations.action.js';
 import { changeInvitations } from '../invitations/change-invitations.action.js';
 import { suppressContacts } from '../opt-outs/suppress-contacts.action.js';
 import type { MailReport, ReportKind } from './mail-report.rules.js';
 
-const MOVES = ['delivered', 'opened', 'bounced', 'complained'] as const;
+const MOVES = ['delivered', 'opened', 'complained'] as const;
 
 /** Takes what a mail provider reports; a report that comes again changes nothing. */
 @Injectable()
@@ -26,9 +27,9 @@ export class RecordMailReports {
       const changes = unsubscribed.map(({ invitationId }) => ({ invitationId, reason: 'opted_out' }));
       await changeInvitations(transaction, 'cancelled', { changes, at });
       await suppressContacts(transaction, idsOf(of('complained')), { reason: 'complained', at });
-      const gone = of('bounced').filter(({ permanent }) => permanent);
-      await suppressContacts(transaction, idsOf(gone), { reason: 'bounced', at });
       await suppressContacts(transaction, idsOf(unsubscribed), { reason: 'opted_out', at });
+      // Last: who complained as well is not asked over another channel.
+      await bounceInvitations(transaction, of('bounced'), at);
     });
   }
 }

@@ -1,5 +1,5 @@
+import { walk } from '#survey-documents';
 import { problemsOf } from '../survey-problems.rules.js';
-import { walk } from '../survey-walk.rules.js';
 import { TEMPLATES } from './survey-templates.rules.js';
 
 describe.each(Object.entries(TEMPLATES))('the template %s', (_, document) => {

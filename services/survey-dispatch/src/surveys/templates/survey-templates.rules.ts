@@ -1,4 +1,4 @@
-import type { FollowUp, SurveyDocument, Texts } from '../survey-document.rules.js';
+import type { FollowUp, SurveyDocument, TextByLanguage } from '#survey-documents';
 import type { TemplateName } from './template-names.rules.js';
 import { disappointment, IMPROVEMENT, inAll, rating, valued } from './template-questions.rules.js';
 
@@ -23,7 +23,7 @@ const VALUE = rating(
   ),
 );
 
-function nps(name: string, question: Texts, followUps: FollowUp[]): SurveyDocument {
+function nps(name: string, question: TextByLanguage, followUps: FollowUp[]): SurveyDocument {
   return { name, metric: 'nps', fallbackLanguage: 'en', question, followUps };
 }
 

@@ -1,21 +1,21 @@
-import type { Choice, Condition, FollowUp, Texts } from '../survey-document.rules.js';
+import type { Choice, Condition, FollowUp, TextByLanguage } from '#survey-documents';
 
 /** A text in the languages of the templates. */
-export function inAll(en: string, pt: string, de: string, es: string, fr: string): Texts {
+export function inAll(en: string, pt: string, de: string, es: string, fr: string): TextByLanguage {
   return { en, pt, de, es, fr };
 }
 
-const choice = (id: string, text: Texts): Choice => ({ id, text });
+const choice = (id: string, text: TextByLanguage): Choice => ({ id, text });
 
 const OTHER = choice('other', inAll('Something else', 'Outra coisa', 'Etwas anderes', 'Otra cosa', 'Autre chose'));
 
 /** How well something went, from 1 to 5. */
-export function rating(id: string, question: Texts): FollowUp {
+export function rating(id: string, question: TextByLanguage): FollowUp {
   return { id, kind: 'rating', max: 5, question };
 }
 
 /** What disappointed, for those who would not recommend; the words for it follow where none of these fits. */
-export function disappointment(question: Texts, ...choices: readonly [string, Texts][]): FollowUp[] {
+export function disappointment(question: TextByLanguage, ...choices: readonly [string, TextByLanguage][]): FollowUp[] {
   const all = [...choices.map(([id, text]) => choice(id, text)), OTHER];
   return [
     { id: 'disappointment', kind: 'single_choice', question, choices: all, showIf: { bands: ['detractor'] } },

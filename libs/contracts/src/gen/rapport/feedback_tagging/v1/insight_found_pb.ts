@@ -12,10 +12,10 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file rapport/feedback_tagging/v1/insight_found.proto.
  */
 export const file_rapport_feedback_tagging_v1_insight_found: GenFile = /*@__PURE__*/
-  fileDesc("Ci9yYXBwb3J0L2ZlZWRiYWNrX3RhZ2dpbmcvdjEvaW5zaWdodF9mb3VuZC5wcm90bxIbcmFwcG9ydC5mZWVkYmFja190YWdnaW5nLnYxIusCCgxJbnNpZ2h0Rm91bmQSEgoKaW5zaWdodF9pZBgBIAEoCRIOCgZzb3VyY2UYAiABKAkSEQoJc291cmNlX2lkGAMgASgJEhcKD3NvdXJjZV9yZXZpc2lvbhgEIAEoBRISCgpjb250YWN0X2lkGAUgASgJEhcKCmFjY291bnRfaWQYBiABKAlIAIgBARIQCghsYW5ndWFnZRgHIAEoCRIRCglzZW50aW1lbnQYCCABKAkSFwoPc2VudGltZW50X3Njb3JlGAkgASgBEjIKBnRoZW1lcxgKIAMoCzIiLnJhcHBvcnQuZmVlZGJhY2tfdGFnZ2luZy52MS5UaGVtZRIYChB0YXhvbm9teV92ZXJzaW9uGAsgASgJEhUKDXJ1bGVzX3ZlcnNpb24YDCABKAkSLAoIZm91bmRfYXQYDSABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wQg0KC19hY2NvdW50X2lkIjsKBVRoZW1lEg0KBXRoZW1lGAEgASgJEhEKCXNlbnRpbWVudBgCIAEoCRIQCghldmlkZW5jZRgDIAMoCWIGcHJvdG8z", [file_google_protobuf_timestamp]);
+  fileDesc("Ci9yYXBwb3J0L2ZlZWRiYWNrX3RhZ2dpbmcvdjEvaW5zaWdodF9mb3VuZC5wcm90bxIbcmFwcG9ydC5mZWVkYmFja190YWdnaW5nLnYxIpUDCgxJbnNpZ2h0Rm91bmQSEgoKaW5zaWdodF9pZBgBIAEoCRIOCgZzb3VyY2UYAiABKAkSEQoJc291cmNlX2lkGAMgASgJEhcKD3NvdXJjZV9yZXZpc2lvbhgEIAEoBRISCgpjb250YWN0X2lkGAUgASgJEhcKCmFjY291bnRfaWQYBiABKAlIAIgBARIQCghsYW5ndWFnZRgHIAEoCRIRCglzZW50aW1lbnQYCCABKAkSFwoPc2VudGltZW50X3Njb3JlGAkgASgBEjIKBnRoZW1lcxgKIAMoCzIiLnJhcHBvcnQuZmVlZGJhY2tfdGFnZ2luZy52MS5UaGVtZRIYChB0YXhvbm9teV92ZXJzaW9uGAsgASgJEhUKDXJ1bGVzX3ZlcnNpb24YDCABKAkSLAoIZm91bmRfYXQYDSABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEhgKC3F1ZXN0aW9uX2lkGA4gASgJSAGIAQFCDQoLX2FjY291bnRfaWRCDgoMX3F1ZXN0aW9uX2lkIjsKBVRoZW1lEg0KBXRoZW1lGAEgASgJEhEKCXNlbnRpbWVudBgCIAEoCRIQCghldmlkZW5jZRgDIAMoCWIGcHJvdG8z", [file_google_protobuf_timestamp]);
 
 /**
- * What tagging found in a comment.
+ * What tagging found in a comment, or in the answer to a follow-up question.
  *
  * @generated from message rapport.feedback_tagging.v1.InsightFound
  */
@@ -28,7 +28,7 @@ export type InsightFound = Message<"rapport.feedback_tagging.v1.InsightFound"> &
   insightId: string;
 
   /**
-   * Where the text is from: `response`.
+   * Where the text is from: `response` for a response's comment, `answer` for a text answer of it.
    *
    * @generated from field: string source = 2;
    */
@@ -84,7 +84,7 @@ export type InsightFound = Message<"rapport.feedback_tagging.v1.InsightFound"> &
   sentimentScore: number;
 
   /**
-   * What the comment is about.
+   * What the text is about.
    *
    * @generated from field: repeated rapport.feedback_tagging.v1.Theme themes = 10;
    */
@@ -98,7 +98,7 @@ export type InsightFound = Message<"rapport.feedback_tagging.v1.InsightFound"> &
   taxonomyVersion: string;
 
   /**
-   * The rules that read the comment.
+   * The rules that read the text.
    *
    * @generated from field: string rules_version = 12;
    */
@@ -110,10 +110,17 @@ export type InsightFound = Message<"rapport.feedback_tagging.v1.InsightFound"> &
    * @generated from field: google.protobuf.Timestamp found_at = 13;
    */
   foundAt?: Timestamp | undefined;
+
+  /**
+   * The follow-up question that the text answers, where the source is `answer`.
+   *
+   * @generated from field: optional string question_id = 14;
+   */
+  questionId?: string | undefined;
 };
 
 /**
- * What tagging found in a comment.
+ * What tagging found in a comment, or in the answer to a follow-up question.
  *
  * @generated from message rapport.feedback_tagging.v1.InsightFound
  */
@@ -126,7 +133,7 @@ export type InsightFoundJson = {
   insightId?: string;
 
   /**
-   * Where the text is from: `response`.
+   * Where the text is from: `response` for a response's comment, `answer` for a text answer of it.
    *
    * @generated from field: string source = 2;
    */
@@ -182,7 +189,7 @@ export type InsightFoundJson = {
   sentimentScore?: number | "NaN" | "Infinity" | "-Infinity";
 
   /**
-   * What the comment is about.
+   * What the text is about.
    *
    * @generated from field: repeated rapport.feedback_tagging.v1.Theme themes = 10;
    */
@@ -196,7 +203,7 @@ export type InsightFoundJson = {
   taxonomyVersion?: string;
 
   /**
-   * The rules that read the comment.
+   * The rules that read the text.
    *
    * @generated from field: string rules_version = 12;
    */
@@ -208,6 +215,13 @@ export type InsightFoundJson = {
    * @generated from field: google.protobuf.Timestamp found_at = 13;
    */
   foundAt?: TimestampJson;
+
+  /**
+   * The follow-up question that the text answers, where the source is `answer`.
+   *
+   * @generated from field: optional string question_id = 14;
+   */
+  questionId?: string;
 };
 
 /**

@@ -12,7 +12,7 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file rapport/survey_dispatch/v1/invitation.proto.
  */
 export const file_rapport_survey_dispatch_v1_invitation: GenFile = /*@__PURE__*/
-  fileDesc("CityYXBwb3J0L3N1cnZleV9kaXNwYXRjaC92MS9pbnZpdGF0aW9uLnByb3RvEhpyYXBwb3J0LnN1cnZleV9kaXNwYXRjaC52MSKNAwoTSW52aXRhdGlvblNjaGVkdWxlZBIVCg1pbnZpdGF0aW9uX2lkGAEgASgJEhIKCmNvbnRhY3RfaWQYAiABKAkSFwoKYWNjb3VudF9pZBgDIAEoCUgAiAEBEhIKCnByb2dyYW1faWQYBCABKAkSEgoKdG91Y2hwb2ludBgFIAEoCRIRCglzdXJ2ZXlfaWQYBiABKAkSEAoIcXVlc3Rpb24YByABKAkSDgoGbG9jYWxlGAggASgJEioKBmR1ZV9hdBgJIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASLgoKZXhwaXJlc19hdBgKIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASGAoQam91cm5leV9ldmVudF9pZBgLIAEoCRIbCg5zdXJ2ZXlfdmVyc2lvbhgMIAEoBUgBiAEBEhQKB2NoYW5uZWwYDSABKAlIAogBAUINCgtfYWNjb3VudF9pZEIRCg9fc3VydmV5X3ZlcnNpb25CCgoIX2NoYW5uZWwieQoOSW52aXRhdGlvblNlbnQSFQoNaW52aXRhdGlvbl9pZBgBIAEoCRISCgpjb250YWN0X2lkGAIgASgJEg8KB2NoYW5uZWwYAyABKAkSKwoHc2VudF9hdBgEIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXAi/AEKD0ludml0YXRpb25SZWFkeRIVCg1pbnZpdGF0aW9uX2lkGAEgASgJEhIKCmNvbnRhY3RfaWQYAiABKAkSFwoKYWNjb3VudF9pZBgDIAEoCUgAiAEBEhIKCnByb2dyYW1faWQYBCABKAkSDAoEbGluaxgFIAEoCRIQCghxdWVzdGlvbhgGIAEoCRIOCgZsb2NhbGUYByABKAkSLgoKZXhwaXJlc19hdBgIIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASFQoIcmVtaW5kZXIYCSABKAVIAYgBAUINCgtfYWNjb3VudF9pZEILCglfcmVtaW5kZXIiiwEKEEludml0YXRpb25GYWlsZWQSFQoNaW52aXRhdGlvbl9pZBgBIAEoCRISCgpjb250YWN0X2lkGAIgASgJEg0KBXN0YXRlGAMgASgJEg4KBnJlYXNvbhgEIAEoCRItCglmYWlsZWRfYXQYBSABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wInAKE0ludml0YXRpb25EZWxpdmVyZWQSFQoNaW52aXRhdGlvbl9pZBgBIAEoCRISCgpjb250YWN0X2lkGAIgASgJEi4KCmNoYW5nZWRfYXQYAyABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wIm0KEEludml0YXRpb25PcGVuZWQSFQoNaW52aXRhdGlvbl9pZBgBIAEoCRISCgpjb250YWN0X2lkGAIgASgJEi4KCmNoYW5nZWRfYXQYAyABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wIpABChJJbnZpdGF0aW9uUmVtaW5kZWQSFQoNaW52aXRhdGlvbl9pZBgBIAEoCRISCgpjb250YWN0X2lkGAIgASgJEg4KBm51bWJlchgDIAEoBRIPCgdjaGFubmVsGAQgASgJEi4KCmNoYW5nZWRfYXQYBSABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wIm8KEkludml0YXRpb25BbnN3ZXJlZBIVCg1pbnZpdGF0aW9uX2lkGAEgASgJEhIKCmNvbnRhY3RfaWQYAiABKAkSLgoKY2hhbmdlZF9hdBgDIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXAibgoRSW52aXRhdGlvbkV4cGlyZWQSFQoNaW52aXRhdGlvbl9pZBgBIAEoCRISCgpjb250YWN0X2lkGAIgASgJEi4KCmNoYW5nZWRfYXQYAyABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wIpABChNJbnZpdGF0aW9uQ2FuY2VsbGVkEhUKDWludml0YXRpb25faWQYASABKAkSEgoKY29udGFjdF9pZBgCIAEoCRITCgZyZWFzb24YAyABKAlIAIgBARIuCgpjaGFuZ2VkX2F0GAQgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcEIJCgdfcmVhc29uIo4BChFJbnZpdGF0aW9uQm91bmNlZBIVCg1pbnZpdGF0aW9uX2lkGAEgASgJEhIKCmNvbnRhY3RfaWQYAiABKAkSEwoGcmVhc29uGAMgASgJSACIAQESLgoKY2hhbmdlZF9hdBgEIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXBCCQoHX3JlYXNvbiKRAQoUSW52aXRhdGlvbkNvbXBsYWluZWQSFQoNaW52aXRhdGlvbl9pZBgBIAEoCRISCgpjb250YWN0X2lkGAIgASgJEhMKBnJlYXNvbhgDIAEoCUgAiAEBEi4KCmNoYW5nZWRfYXQYBCABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wQgkKB19yZWFzb24igQEKEUNvbnRhY3RTdXBwcmVzc2VkEhIKCmNvbnRhY3RfaWQYASABKAkSFQoNaW52aXRhdGlvbl9pZBgCIAEoCRIOCgZyZWFzb24YAyABKAkSMQoNc3VwcHJlc3NlZF9hdBgEIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXBiBnByb3RvMw", [file_google_protobuf_timestamp]);
+  fileDesc("CityYXBwb3J0L3N1cnZleV9kaXNwYXRjaC92MS9pbnZpdGF0aW9uLnByb3RvEhpyYXBwb3J0LnN1cnZleV9kaXNwYXRjaC52MSKNAwoTSW52aXRhdGlvblNjaGVkdWxlZBIVCg1pbnZpdGF0aW9uX2lkGAEgASgJEhIKCmNvbnRhY3RfaWQYAiABKAkSFwoKYWNjb3VudF9pZBgDIAEoCUgAiAEBEhIKCnByb2dyYW1faWQYBCABKAkSEgoKdG91Y2hwb2ludBgFIAEoCRIRCglzdXJ2ZXlfaWQYBiABKAkSEAoIcXVlc3Rpb24YByABKAkSDgoGbG9jYWxlGAggASgJEioKBmR1ZV9hdBgJIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASLgoKZXhwaXJlc19hdBgKIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASGAoQam91cm5leV9ldmVudF9pZBgLIAEoCRIbCg5zdXJ2ZXlfdmVyc2lvbhgMIAEoBUgBiAEBEhQKB2NoYW5uZWwYDSABKAlIAogBAUINCgtfYWNjb3VudF9pZEIRCg9fc3VydmV5X3ZlcnNpb25CCgoIX2NoYW5uZWwieQoOSW52aXRhdGlvblNlbnQSFQoNaW52aXRhdGlvbl9pZBgBIAEoCRISCgpjb250YWN0X2lkGAIgASgJEg8KB2NoYW5uZWwYAyABKAkSKwoHc2VudF9hdBgEIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXAi/AEKD0ludml0YXRpb25SZWFkeRIVCg1pbnZpdGF0aW9uX2lkGAEgASgJEhIKCmNvbnRhY3RfaWQYAiABKAkSFwoKYWNjb3VudF9pZBgDIAEoCUgAiAEBEhIKCnByb2dyYW1faWQYBCABKAkSDAoEbGluaxgFIAEoCRIQCghxdWVzdGlvbhgGIAEoCRIOCgZsb2NhbGUYByABKAkSLgoKZXhwaXJlc19hdBgIIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASFQoIcmVtaW5kZXIYCSABKAVIAYgBAUINCgtfYWNjb3VudF9pZEILCglfcmVtaW5kZXIiiwEKEEludml0YXRpb25GYWlsZWQSFQoNaW52aXRhdGlvbl9pZBgBIAEoCRISCgpjb250YWN0X2lkGAIgASgJEg0KBXN0YXRlGAMgASgJEg4KBnJlYXNvbhgEIAEoCRItCglmYWlsZWRfYXQYBSABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wInAKE0ludml0YXRpb25EZWxpdmVyZWQSFQoNaW52aXRhdGlvbl9pZBgBIAEoCRISCgpjb250YWN0X2lkGAIgASgJEi4KCmNoYW5nZWRfYXQYAyABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wIm0KEEludml0YXRpb25PcGVuZWQSFQoNaW52aXRhdGlvbl9pZBgBIAEoCRISCgpjb250YWN0X2lkGAIgASgJEi4KCmNoYW5nZWRfYXQYAyABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wIpABChJJbnZpdGF0aW9uUmVtaW5kZWQSFQoNaW52aXRhdGlvbl9pZBgBIAEoCRISCgpjb250YWN0X2lkGAIgASgJEg4KBm51bWJlchgDIAEoBRIPCgdjaGFubmVsGAQgASgJEi4KCmNoYW5nZWRfYXQYBSABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wIm8KEkludml0YXRpb25BbnN3ZXJlZBIVCg1pbnZpdGF0aW9uX2lkGAEgASgJEhIKCmNvbnRhY3RfaWQYAiABKAkSLgoKY2hhbmdlZF9hdBgDIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXAibgoRSW52aXRhdGlvbkV4cGlyZWQSFQoNaW52aXRhdGlvbl9pZBgBIAEoCRISCgpjb250YWN0X2lkGAIgASgJEi4KCmNoYW5nZWRfYXQYAyABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wIpABChNJbnZpdGF0aW9uQ2FuY2VsbGVkEhUKDWludml0YXRpb25faWQYASABKAkSEgoKY29udGFjdF9pZBgCIAEoCRITCgZyZWFzb24YAyABKAlIAIgBARIuCgpjaGFuZ2VkX2F0GAQgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcEIJCgdfcmVhc29uIo4BChFJbnZpdGF0aW9uQm91bmNlZBIVCg1pbnZpdGF0aW9uX2lkGAEgASgJEhIKCmNvbnRhY3RfaWQYAiABKAkSEwoGcmVhc29uGAMgASgJSACIAQESLgoKY2hhbmdlZF9hdBgEIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXBCCQoHX3JlYXNvbiKmAQoSSW52aXRhdGlvblJlcm91dGVkEhUKDWludml0YXRpb25faWQYASABKAkSEgoKY29udGFjdF9pZBgCIAEoCRIUCgxmcm9tX2NoYW5uZWwYAyABKAkSDwoHY2hhbm5lbBgEIAEoCRIOCgZyZWFzb24YBSABKAkSLgoKY2hhbmdlZF9hdBgGIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXAikQEKFEludml0YXRpb25Db21wbGFpbmVkEhUKDWludml0YXRpb25faWQYASABKAkSEgoKY29udGFjdF9pZBgCIAEoCRITCgZyZWFzb24YAyABKAlIAIgBARIuCgpjaGFuZ2VkX2F0GAQgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcEIJCgdfcmVhc29uIoEBChFDb250YWN0U3VwcHJlc3NlZBISCgpjb250YWN0X2lkGAEgASgJEhUKDWludml0YXRpb25faWQYAiABKAkSDgoGcmVhc29uGAMgASgJEjEKDXN1cHByZXNzZWRfYXQYBCABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wYgZwcm90bzM", [file_google_protobuf_timestamp]);
 
 /**
  * An invitation was made and waits for its time. It carries what the survey page needs, and no address.
@@ -1032,6 +1032,111 @@ export const InvitationBouncedSchema: GenMessage<InvitationBounced, {jsonType: I
   messageDesc(file_rapport_survey_dispatch_v1_invitation, 10);
 
 /**
+ * A channel did not take an invitation, which goes on over the next one of its program.
+ *
+ * @generated from message rapport.survey_dispatch.v1.InvitationRerouted
+ */
+export type InvitationRerouted = Message<"rapport.survey_dispatch.v1.InvitationRerouted"> & {
+  /**
+   * Id of the invitation.
+   *
+   * @generated from field: string invitation_id = 1;
+   */
+  invitationId: string;
+
+  /**
+   * The contact; the record's key.
+   *
+   * @generated from field: string contact_id = 2;
+   */
+  contactId: string;
+
+  /**
+   * The channel that did not take it: `email`, `sms`, `in_app` or `handoff`.
+   *
+   * @generated from field: string from_channel = 3;
+   */
+  fromChannel: string;
+
+  /**
+   * The channel that it goes over now.
+   *
+   * @generated from field: string channel = 4;
+   */
+  channel: string;
+
+  /**
+   * Why, without the address.
+   *
+   * @generated from field: string reason = 5;
+   */
+  reason: string;
+
+  /**
+   * When it was decided.
+   *
+   * @generated from field: google.protobuf.Timestamp changed_at = 6;
+   */
+  changedAt?: Timestamp | undefined;
+};
+
+/**
+ * A channel did not take an invitation, which goes on over the next one of its program.
+ *
+ * @generated from message rapport.survey_dispatch.v1.InvitationRerouted
+ */
+export type InvitationReroutedJson = {
+  /**
+   * Id of the invitation.
+   *
+   * @generated from field: string invitation_id = 1;
+   */
+  invitationId?: string;
+
+  /**
+   * The contact; the record's key.
+   *
+   * @generated from field: string contact_id = 2;
+   */
+  contactId?: string;
+
+  /**
+   * The channel that did not take it: `email`, `sms`, `in_app` or `handoff`.
+   *
+   * @generated from field: string from_channel = 3;
+   */
+  fromChannel?: string;
+
+  /**
+   * The channel that it goes over now.
+   *
+   * @generated from field: string channel = 4;
+   */
+  channel?: string;
+
+  /**
+   * Why, without the address.
+   *
+   * @generated from field: string reason = 5;
+   */
+  reason?: string;
+
+  /**
+   * When it was decided.
+   *
+   * @generated from field: google.protobuf.Timestamp changed_at = 6;
+   */
+  changedAt?: TimestampJson;
+};
+
+/**
+ * Describes the message rapport.survey_dispatch.v1.InvitationRerouted.
+ * Use `create(InvitationReroutedSchema)` to create a new message.
+ */
+export const InvitationReroutedSchema: GenMessage<InvitationRerouted, {jsonType: InvitationReroutedJson}> = /*@__PURE__*/
+  messageDesc(file_rapport_survey_dispatch_v1_invitation, 11);
+
+/**
  * A respondent told the mail provider that an invitation is unwanted.
  *
  * @generated from message rapport.survey_dispatch.v1.InvitationComplained
@@ -1106,7 +1211,7 @@ export type InvitationComplainedJson = {
  * Use `create(InvitationComplainedSchema)` to create a new message.
  */
 export const InvitationComplainedSchema: GenMessage<InvitationComplained, {jsonType: InvitationComplainedJson}> = /*@__PURE__*/
-  messageDesc(file_rapport_survey_dispatch_v1_invitation, 11);
+  messageDesc(file_rapport_survey_dispatch_v1_invitation, 12);
 
 /**
  * A contact is asked no more, whatever the programs.
@@ -1183,5 +1288,5 @@ export type ContactSuppressedJson = {
  * Use `create(ContactSuppressedSchema)` to create a new message.
  */
 export const ContactSuppressedSchema: GenMessage<ContactSuppressed, {jsonType: ContactSuppressedJson}> = /*@__PURE__*/
-  messageDesc(file_rapport_survey_dispatch_v1_invitation, 12);
+  messageDesc(file_rapport_survey_dispatch_v1_invitation, 13);
 

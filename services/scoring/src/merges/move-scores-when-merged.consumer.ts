@@ -1,0 +1,20 @@
+import { Injectable } from '@nestjs/common';
+import { contracts, type DataOf } from '#contracts';
+import { type ConsumeTransaction, type EventConsumer, type IncomingEvent, mergeIds } from '#messaging';
+import { moveScores } from './move-scores.query.js';
+
+type Merged = DataOf<typeof contracts.contactMerged> | DataOf<typeof contracts.accountMerged>;
+
+/** Has the scores of merged contacts and accounts be the survivors'. */
+@Injectable()
+export class MoveScoresWhenMerged implements EventConsumer<Merged> {
+  readonly name = 'move-scores-when-merged';
+  readonly contracts = [contracts.contactMerged, contracts.accountMerged];
+
+  async handle(events: readonly IncomingEvent<Merged>[], transaction: ConsumeTransaction<Merged>): Promise<void> {
+    const contacts = events.flatMap(({ data }) => ('contactId' in data ? { ...data, id: data.contactId } : []));
+    const accounts = events.flatMap(({ data }) => ('accountId' in data ? { ...data, id: data.accountId } : []));
+    await moveScores(transaction, 'contact', await mergeIds(transaction, 'contact', contacts));
+    await moveScores(transaction, 'account', await mergeIds(transaction, 'account', accounts));
+  }
+}

@@ -1,0 +1,28 @@
+import type { Transaction } from '#messaging';
+import type { ClaimedInvitation } from './claimed-invitation.rules.js';
+import { CHAIN, MESSAGE } from './due-invitations.query.js';
+
+/** Keeps that the addresses to which these invitations went take nothing any more; another address ends that. */
+export async function refuseAddresses(transaction: Transaction, invitationIds: readonly string[]): Promise<void> {
+  await transaction.query(
+    `UPDATE contacts c SET refused_email = CASE WHEN i.channel = 'email' THEN c.email ELSE c.refused_email END,
+       refused_phone = CASE WHEN i.channel = 'sms' THEN c.phone ELSE c.refused_phone END
+     FROM invitations i WHERE i.invitation_id = ANY ($1::uuid[]) AND c.contact_id = i.contact_id`,
+    [invitationIds],
+  );
+}
+
+/** What going on over another channel needs to know of bounced invitations that can still be answered. */
+export function readBounced(
+  transaction: Transaction,
+  invitationIds: readonly string[],
+  now: Date,
+): Promise<ClaimedInvitation[]> {
+  return transaction.query(
+    `SELECT ${CHAIN}, i.locale, i.due_at AS "dueAt", i.attempts, i.fallback_channels AS "fallbackChannels",
+       NULL AS "slotAt", NULL AS "programState", ${MESSAGE}
+     FROM invitations i LEFT JOIN contacts c USING (contact_id)
+     WHERE i.invitation_id = ANY ($1::uuid[]) AND i.state = 'bounced' AND i.expires_at > $2`,
+    [invitationIds, now.toISOString()],
+  );
+}
