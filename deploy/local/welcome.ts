@@ -14,13 +14,13 @@ export function thingsToTry({ url, apiKey, brokers }: Place): string {
 
 Try:
   auth='Authorization: Bearer ${apiKey}'
-  curl -s -H "$auth" '${url}/v1/metrics/nps'                          the score, and how sure it is
-  curl -s -H "$auth" '${url}/v1/cases'                                who owns which detractor, until when
-  curl -s -H "$auth" '${url}/v1/decisions/why?contactId=erik'         asked once, and not again
-  curl -s -H "$auth" '${url}/v1/decisions/why?contactId=lars'         whom nobody can reach
-  curl -s -H "$auth" '${url}/v1/pending-invitations/liv'              what the product shows her: she has no address
-  curl -s -H "$auth" '${url}/v1/decisions/summary'                    everybody, by reason
-  curl -s -H "$auth" '${url}/v1/dry-runs'                             a draft that was tried over these events
+  curl -s -H "$auth" '${url}/v1/metrics/nps'   # the score, and how sure it is
+  curl -s -H "$auth" '${url}/v1/cases'   # who owns which detractor, until when
+  curl -s -H "$auth" '${url}/v1/decisions/why?contactId=erik'   # asked once, and not again
+  curl -s -H "$auth" '${url}/v1/decisions/why?contactId=lars'   # whom nobody can reach
+  curl -s -H "$auth" '${url}/v1/pending-invitations/liv'   # what the product shows Liv, who has no address
+  curl -s -H "$auth" '${url}/v1/decisions/summary'   # everybody, by reason
+  curl -s -H "$auth" '${url}/v1/dry-runs'   # a draft that was tried over these events
 `;
 }
 

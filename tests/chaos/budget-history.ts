@@ -1,9 +1,11 @@
 import type { DataSource } from 'typeorm';
 import { Transactions } from '#messaging';
 import { type Harness, HOUR } from '#testing';
+import { HeldPolicy } from '../../services/survey-dispatch/src/budget/budget-policy.query.js';
 import type { BudgetPolicy } from '../../services/survey-dispatch/src/budget/budget-policy.rules.js';
 import { blockContacts, countReminder } from '../../services/survey-dispatch/src/budget/count-contacting.query.js';
 import { changeInvitations } from '../../services/survey-dispatch/src/invitations/change-invitations.action.js';
+import { MergeContacts } from '../../services/survey-dispatch/src/merges/merge-contacts.action.js';
 import { holdInvitations } from '../../services/survey-dispatch/src/programs/held-invitations.query.js';
 import { releaseInvitations } from '../../services/survey-dispatch/src/programs/release-invitations.action.js';
 import { type Happening, PROGRAMS, type Step, TOUCHPOINTS } from './budget-steps.js';
@@ -17,13 +19,15 @@ export interface MadeAsk {
   readonly contact: string;
   readonly at: number;
   readonly relationship: boolean;
+  /** Whom it was made to, where that turned out to be somebody else as well after it was sent. */
+  readonly sentTo: string | undefined;
 }
 
 /** A reminder that was counted, and the invitations that there were before it. */
 export interface MadeReminder {
-  readonly contact: string;
+  contact: string;
   readonly at: number;
-  readonly before: ReadonlySet<string>;
+  readonly before: Set<string>;
 }
 
 interface Stage {
@@ -35,6 +39,8 @@ interface Stage {
 /** A few contacts of one account, and two dispatchers with clocks of their own that decide about them. */
 export class BudgetHistory {
   readonly reminders: MadeReminder[] = [];
+  private readonly survivors = new Map<string, string>();
+  private readonly sentBeforeMerge = new Map<string, string>();
   private readonly asksWhenBlocked = new Map<string, number>();
   private readonly both: readonly Dispatcher[];
 
@@ -95,6 +101,9 @@ export class BudgetHistory {
       case 'resume':
         await Promise.all([this.resume(step.dispatcher), other.decide(this.eventsOf(step.events))]);
         return;
+      case 'merge':
+        await Promise.all([this.merge(step.who, step.into), other.decide(this.eventsOf(step.events))]);
+        return;
       case 'block':
         await one.run((transaction) => blockContacts(transaction, [this.nameOf(step.who)], 'opted_out'));
         return this.noteBlocked(this.nameOf(step.who));
@@ -114,6 +123,7 @@ export class BudgetHistory {
       contact,
       at: at.getTime(),
       relationship: program === 'relationship',
+      sentTo: this.sentBeforeMerge.get(id),
     }));
   }
 
@@ -178,15 +188,44 @@ export class BudgetHistory {
       });
   }
 
+  private async merge(who: number, into: number): Promise<void> {
+    const [id, survivorId] = [this.presentName(who), this.presentName(into)];
+    if (id === survivorId) return;
+    const [one] = this.both as readonly [Dispatcher];
+    const wasBlocked = [id, survivorId].some((it) => this.asksWhenBlocked.delete(it));
+    const merging = new MergeContacts(new HeldPolicy(), one.clock);
+    await one.run(async (transaction) => {
+      await merging.merge(transaction, [{ id, survivorId }], new Map());
+      // What was sent to both before cannot be taken back any more.
+      for (const { id: sent, attempts, contact } of await this.invitationsOf(id, survivorId))
+        if (attempts > 0 && !this.sentBeforeMerge.has(sent)) this.sentBeforeMerge.set(sent, contact);
+    });
+    this.survivors.set(id, survivorId);
+    const all = (await this.invitationsOf(survivorId)).map((it) => it.id);
+    for (const reminder of this.reminders)
+      if (reminder.contact === id || reminder.contact === survivorId) {
+        reminder.contact = survivorId;
+        for (const invitationId of all) reminder.before.add(invitationId);
+      }
+    if (wasBlocked) await this.noteBlocked(survivorId);
+  }
+
+  private presentName(who: number): string {
+    let name = this.nameOf(who);
+    while (this.survivors.has(name)) name = this.survivors.get(name)!;
+    return name;
+  }
+
   private async noteBlocked(contact: string): Promise<void> {
     if (!this.asksWhenBlocked.has(contact))
       this.asksWhenBlocked.set(contact, (await this.invitationsOf(contact)).length);
   }
 
-  private invitationsOf(contact: string): Promise<{ id: string }[]> {
+  private invitationsOf(...contacts: string[]): Promise<{ id: string; contact: string; attempts: number }[]> {
     return this.stage.database.query(
-      'SELECT invitation_id AS id FROM survey_dispatch.invitations WHERE contact_id = $1',
-      [contact],
+      `SELECT invitation_id AS id, contact_id AS contact, attempts FROM survey_dispatch.invitations
+       WHERE contact_id = ANY ($1::text[])`,
+      [contacts],
     );
   }
 }

@@ -39,6 +39,7 @@ export function stepOf(people: number) {
     { weight: 3, arbitrary: fc.record({ kind: fc.constant('cancel' as const), who, events: batch }) },
     { weight: 2, arbitrary: fc.record({ kind: fc.constant('pause' as const), program: fc.nat(PROGRAMS.length - 1) }) },
     { weight: 2, arbitrary: fc.record({ kind: fc.constant('resume' as const), dispatcher, events: batch }) },
+    { weight: 1, arbitrary: fc.record({ kind: fc.constant('merge' as const), who, into: who, events: batch }) },
     { weight: 1, arbitrary: fc.record({ kind: fc.constant('block' as const), who }) },
   );
 }

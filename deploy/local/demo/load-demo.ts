@@ -5,6 +5,7 @@ import { ask, call, type Installation } from '../../replay/api.js';
 import { giveAnswers } from './answers.js';
 import { accountsOn, attributes, contacts } from './customers.js';
 import { happenings, journeyEvents, SOURCE, takenBack } from './happenings.js';
+import { mapProductEvents, PRODUCT_EVENTS_TOPIC, productEvents } from './product-events.js';
 import { startPrograms, tryDraft } from './programs.js';
 import { publishSurveys } from './surveys.js';
 
@@ -15,7 +16,8 @@ const PATIENCE_MS = 60_000;
 
 /**
  * Loads a demo company as its people would: its CRM tells of customers and of what happens to them over Kafka, its
- * customer-experience team sets up surveys, budget and programs over REST, and some customers answer. What an earlier load
+ * customer-experience team sets up surveys, budget and programs over REST, a customer data platform tells of one more
+ * person, and some customers answer. What an earlier load
  * that came to no end has done already is not done twice.
  */
 export async function loadDemo(installation: Installation, onProgress: Progress): Promise<void> {
@@ -24,8 +26,9 @@ export async function loadDemo(installation: Installation, onProgress: Progress)
   const now = new Date();
   try {
     await Promise.all([sendCustomers(records, installation, now), publishSurveys(installation)]);
-    await startPrograms(installation);
+    await Promise.all([startPrograms(installation), mapProductEvents(installation)]);
     await records.send(contracts.journeyEventRecorded.topic, journeyEvents(now));
+    await records.send(PRODUCT_EVENTS_TOPIC, productEvents(now));
     await until(async () => (await decided(installation)) >= happenings.length, 'not every event was decided');
     await records.send(contracts.invitationWithdrawn.topic, [takenBack(now)]);
   } finally {

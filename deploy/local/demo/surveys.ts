@@ -4,7 +4,11 @@ import { once } from './once.js';
 // A survey's document is what the templates hold, and what is written here.
 type SurveyDocument = Record<string, unknown>;
 
-const BRANDING = { name: 'Rota Software', color: '#0f766e' };
+const BRANDING = {
+  name: 'Rota Software',
+  color: '#0f766e',
+  footer: { en: 'Rota Software, 1 Harbour Street, Lisbon' },
+};
 
 const SHORT: SurveyDocument = {
   name: 'After a support case, short',

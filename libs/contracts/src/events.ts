@@ -10,21 +10,21 @@ import { ContactErasedSchema } from './gen/rapport/directory/v1/contact_erased_p
 import { ContactMergedSchema } from './gen/rapport/directory/v1/contact_merged_pb.js';
 import { ContactSnapshotSchema } from './gen/rapport/directory/v1/contact_snapshot_pb.js';
 import { JourneyEventMappedSchema } from './gen/rapport/directory/v1/journey_event_mapped_pb.js';
-import { ContactErasureCompletedSchema as ErasedInFeedbackTaggingSchema } from './gen/rapport/feedback_tagging/v1/erasure_pb.js';
+import { ContactErasedInFeedbackTaggingSchema } from './gen/rapport/feedback_tagging/v1/erasure_pb.js';
 import { InsightFoundSchema } from './gen/rapport/feedback_tagging/v1/insight_found_pb.js';
-import { ContactErasureCompletedSchema as ErasedInFollowUpSchema } from './gen/rapport/follow_up/v1/erasure_pb.js';
+import { ContactErasedInFollowUpSchema } from './gen/rapport/follow_up/v1/erasure_pb.js';
 import {
   AdvocacyRequestedSchema,
   CaseEnrichedSchema,
   CaseOpenedSchema,
   RetentionStepPlannedSchema,
 } from './gen/rapport/follow_up/v1/follow_up_pb.js';
-import { ContactErasureCompletedSchema as ErasedInResponseIntakeSchema } from './gen/rapport/response_intake/v1/erasure_pb.js';
+import { ContactErasedInResponseIntakeSchema } from './gen/rapport/response_intake/v1/erasure_pb.js';
 import { ResponseRecordedSchema } from './gen/rapport/response_intake/v1/response_recorded_pb.js';
-import { ContactErasureCompletedSchema as ErasedInScoringSchema } from './gen/rapport/scoring/v1/erasure_pb.js';
+import { ContactErasedInScoringSchema } from './gen/rapport/scoring/v1/erasure_pb.js';
 import { ResponseScoredSchema } from './gen/rapport/scoring/v1/response_scored_pb.js';
 import { DecisionMadeSchema } from './gen/rapport/survey_dispatch/v1/decision_made_pb.js';
-import { ContactErasureCompletedSchema as ErasedInSurveyDispatchSchema } from './gen/rapport/survey_dispatch/v1/erasure_pb.js';
+import { ContactErasedInSurveyDispatchSchema } from './gen/rapport/survey_dispatch/v1/erasure_pb.js';
 import {
   ContactSuppressedSchema,
   InvitationAnsweredSchema,
@@ -63,11 +63,11 @@ export const contracts = {
   accountMerged: contract(AccountMergedSchema, 'rapport.merges.v1', 'accountId'),
   contactMerged: contract(ContactMergedSchema, 'rapport.merges.v1', 'contactId'),
   contactErased: contract(ContactErasedSchema, 'rapport.contacts.v1', 'contactId'),
-  erasedInSurveyDispatch: contract(ErasedInSurveyDispatchSchema, 'rapport.erasures.v1', 'contactId'),
-  erasedInResponseIntake: contract(ErasedInResponseIntakeSchema, 'rapport.erasures.v1', 'contactId'),
-  erasedInScoring: contract(ErasedInScoringSchema, 'rapport.erasures.v1', 'contactId'),
-  erasedInFeedbackTagging: contract(ErasedInFeedbackTaggingSchema, 'rapport.erasures.v1', 'contactId'),
-  erasedInFollowUp: contract(ErasedInFollowUpSchema, 'rapport.erasures.v1', 'contactId'),
+  erasedInSurveyDispatch: contract(ContactErasedInSurveyDispatchSchema, 'rapport.erasures.v1', 'contactId'),
+  erasedInResponseIntake: contract(ContactErasedInResponseIntakeSchema, 'rapport.erasures.v1', 'contactId'),
+  erasedInScoring: contract(ContactErasedInScoringSchema, 'rapport.erasures.v1', 'contactId'),
+  erasedInFeedbackTagging: contract(ContactErasedInFeedbackTaggingSchema, 'rapport.erasures.v1', 'contactId'),
+  erasedInFollowUp: contract(ContactErasedInFollowUpSchema, 'rapport.erasures.v1', 'contactId'),
   journeyEventMapped: contract(JourneyEventMappedSchema, 'rapport.journey-events.v1', 'contactId'),
   decisionMade: contract(DecisionMadeSchema, 'rapport.decisions.v1', 'contactId'),
   invitationScheduled: contract(InvitationScheduledSchema, 'rapport.invitations.v1', 'contactId'),

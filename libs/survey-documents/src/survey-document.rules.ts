@@ -44,6 +44,8 @@ export interface Branding {
   readonly color?: string;
   /** An https address. */
   readonly logoUrl?: string;
+  /** Stands under each mail, such as the sender's postal address, which some countries' laws ask for. */
+  readonly footer?: TextByLanguage;
 }
 
 /** What decides about answers: a metric, and the questions that follow it. */
@@ -84,6 +86,7 @@ export const LIMITS = {
   nameLength: 100,
   questionLength: 500,
   choiceLength: 200,
+  footerLength: 500,
   followUps: 20,
   choices: 20,
   languages: 40,

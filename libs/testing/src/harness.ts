@@ -125,6 +125,7 @@ export class Harness {
   async stop(): Promise<void> {
     await this.records.close();
     await Promise.all(this.services.map((service) => service.stop()));
+    await this.records.deleteTopics();
     await this.database.drop();
   }
 }

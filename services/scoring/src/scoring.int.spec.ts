@@ -52,7 +52,7 @@ describe('scoring', () => {
       response({ touchpoint: 'other-metric', score: 9 }),
     );
     await eventuallyCounts('other-metric', [0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1]);
-  });
+  }, 30_000);
 
   it('scores a response once, however often Kafka delivers it', async () => {
     const published = await harness.published(contracts.responseScored);

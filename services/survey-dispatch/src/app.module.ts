@@ -16,6 +16,7 @@ import { DeliverDueInvitations } from './deliveries/deliver-due-invitations.job.
 import { DeliveryController } from './deliveries/delivery.controller.js';
 import { EndExpiredLeases } from './deliveries/end-expired-leases.job.js';
 import { KeepOutcomes } from './deliveries/keep-outcomes.action.js';
+import { ReadDelivery } from './deliveries/read-delivery.action.js';
 import { SendRates } from './deliveries/send-rates.action.js';
 import { SendingLanes } from './deliveries/sending-lanes.action.js';
 import { AskDryRun } from './dry-runs/ask-dry-run.action.js';
@@ -59,6 +60,7 @@ import { LimitDeliveries1760000002601 } from './migrations/1760000002601-limit-d
 import { RefuseAddresses1760000002700 } from './migrations/1760000002700-refuse-addresses.js';
 import { PinSurveyVersions1760000002800 } from './migrations/1760000002800-pin-survey-versions.js';
 import { EndDeferredAsks1760000002801 } from './migrations/1760000002801-end-deferred-asks.js';
+import { CountAccountAsks1760000002802 } from './migrations/1760000002802-count-account-asks.js';
 import { RunDryAtScale1760000002900 } from './migrations/1760000002900-run-dry-at-scale.js';
 import { OptOut } from './opt-outs/opt-out.action.js';
 import { OptOutController } from './opt-outs/opt-out.controller.js';
@@ -81,10 +83,12 @@ import { SendInvitationText } from './text-messages/send-invitation-text.action.
 import { SmsClient } from './text-messages/sms.client.js';
 import { CallCrossedEvents } from './waiting/call-crossed-events.job.js';
 import { DecideWaitingEvents } from './waiting/decide-waiting-events.job.js';
+import { takeLargeReports } from './webhooks/large-reports.http.js';
 import { readBodiesFromOutside } from './webhooks/other-bodies.http.js';
 import { RecordMailReports } from './webhooks/record-mail-reports.action.js';
 import { HttpsSnsClient, SnsClient } from './webhooks/sns.client.js';
 import { TakeSnsMessage } from './webhooks/take-sns-message.action.js';
+import { TextWebhooksController } from './webhooks/text-webhooks.controller.js';
 import { WebhooksController } from './webhooks/webhooks.controller.js';
 
 /** Surveys, programs, decisions and invitations: decides whom to ask, and asks. */
@@ -107,6 +111,7 @@ export const surveyDispatch = defineService({
     RefuseAddresses1760000002700,
     PinSurveyVersions1760000002800,
     EndDeferredAsks1760000002801,
+    CountAccountAsks1760000002802,
     RunDryAtScale1760000002900,
   ],
   consumers: [
@@ -142,6 +147,7 @@ export const surveyDispatch = defineService({
     SurveysController,
     OptOutController,
     PendingInvitationsController,
+    TextWebhooksController,
     WebhooksController,
   ],
   providers: [
@@ -164,6 +170,7 @@ export const surveyDispatch = defineService({
     RunDry,
     Breakers,
     ClaimDue,
+    ReadDelivery,
     SendRates,
     KeepOutcomes,
     SendingLanes,
@@ -190,5 +197,8 @@ export const surveyDispatch = defineService({
     TakeSnsMessage,
     { provide: SnsClient, useClass: HttpsSnsClient },
   ],
-  prepare: async (app) => readBodiesFromOutside(app),
+  prepare: async (app) => {
+    readBodiesFromOutside(app);
+    takeLargeReports(app);
+  },
 });

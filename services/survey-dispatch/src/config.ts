@@ -68,6 +68,11 @@ export class SurveyDispatchConfig extends ServiceConfig {
   @MinLength(32, { each: true })
   webhookSecrets: string[] = [];
 
+  /** The public key that SendGrid shows for its signed event webhook; signed reports need no secret. */
+  @IsOptional()
+  @Matches(/^[A-Za-z0-9+/]{60,}={0,2}$/, { message: '$property must be the key as SendGrid shows it, in base64' })
+  sendgridPublicKey?: string;
+
   /** Pause between two looks for invitations that are due, in milliseconds. */
   @ToNumber()
   @IsInt()

@@ -1,4 +1,5 @@
 import { contracts } from '#contracts';
+import { newId } from '../ids.js';
 import type { Transaction } from '../transaction.js';
 import { changeIdentities, readIdentities } from './identity-lock.js';
 
@@ -20,15 +21,18 @@ export async function forgetKey(
   key: string,
   texts: readonly string[] = [],
 ): Promise<Forgotten> {
-  const [, , letters, events] = await Promise.all([
+  const about = [key, ERASURE, namings(key, texts), [...texts]];
+  // Reading every letter may take a while: nobody is kept waiting for it. Those that came meanwhile are read again.
+  const before = await transaction.query(FORGET_LETTERS, [...about, newId(0)]);
+  const [, , meanwhile, events] = await Promise.all([
     changeIdentities(transaction),
     transaction.query('INSERT INTO forgotten_keys (key) VALUES ($1) ON CONFLICT DO NOTHING', [key]),
-    transaction.query(FORGET_LETTERS, [key, ERASURE, namings(key, texts), [...texts]]),
+    transaction.query(FORGET_LETTERS, [...about, newId(Date.now() - LONGEST_SCAN_MS)]),
     transaction.query(FORGET_PARKED, [key, ERASURE]),
     transaction.query(HUSH_KEYS, [key]),
     transaction.query(FREE_KEYS, [key]),
   ]);
-  return { deadLetters: letters.length, parkedEvents: events.length };
+  return { deadLetters: before.length + meanwhile.length, parkedEvents: events.length };
 }
 
 /**
@@ -47,9 +51,12 @@ export async function forgottenAmong(transaction: Transaction, keys: Iterable<st
 
 const ERASURE = contracts.contactErased.type;
 
+/** Longer than a statement may take, and clocks may differ. */
+const LONGEST_SCAN_MS = 10 * 60_000;
+
 const FORGET_LETTERS = `
   DELETE FROM dead_letters
-   WHERE headers->>'ce_type' IS DISTINCT FROM $2
+   WHERE id >= $5::uuid AND headers->>'ce_type' IS DISTINCT FROM $2
      AND (key = $1 OR key = ANY ($4::text[]) OR headers->>'ce_subject' = $1
        OR EXISTS (SELECT FROM unnest($3::text[]) AS naming WHERE position(decode(naming, 'hex') IN value) > 0))
   RETURNING 1`;

@@ -92,6 +92,19 @@ export class RecordClient {
     return records;
   }
 
+  /** Deletes every topic that begins with the client's prefix: for who made them for one run alone. */
+  async deleteTopics(): Promise<void> {
+    if (this.topicPrefix === '') throw new Error('without a prefix, every topic of the cluster would be deleted');
+    const admin = this.kafka.admin();
+    await admin.connect();
+    try {
+      const topics = (await admin.listTopics()).filter((topic) => topic.startsWith(this.topicPrefix));
+      if (topics.length > 0) await admin.deleteTopics({ topics });
+    } finally {
+      await admin.disconnect();
+    }
+  }
+
   async close(): Promise<void> {
     await Promise.all([this.producer?.disconnect(), ...this.consumers.map((consumer) => consumer.disconnect())]);
   }

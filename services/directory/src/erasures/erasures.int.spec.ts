@@ -1,4 +1,5 @@
 import { CONTACTS_COMPACTED_AFTER_MS, type Contract, contracts, type DataOf } from '#contracts';
+import { newId } from '#messaging';
 import type { RunningService } from '#service-kit';
 import { eventually, FakeClock, Harness, HOUR } from '#testing';
 import { directory } from '../app.module.js';
@@ -87,6 +88,27 @@ describe('erasing a contact', () => {
     );
     for (const { until } of body.topics) expect(new Date(until).getTime()).toBeGreaterThan(NOW.getTime());
   }, 30_000);
+
+  it('takes rows of imports that wait with it, and says so in the errors of the import', async () => {
+    const importId = newId();
+    await call('PUT', '/v1/contacts/staged', {});
+    // A file that is still coming in: nothing of it is applied yet.
+    await harness.database.query(
+      `INSERT INTO directory.imports (import_id, subject, format, on_error, state, rows, created_at, updated_at)
+       VALUES ($1, 'contact', 'csv', 'skip', 'receiving', 2, $2, $2)`,
+      [importId, NOW],
+    );
+    await harness.database.query(
+      `INSERT INTO directory.import_rows (import_id, row_number, id, data)
+       VALUES ($1, 2, 'staged', '{"email": "waiting@import.example"}'), ($1, 3, 'other-row', '{}')`,
+      [importId],
+    );
+    expect((await erase('staged')).services[0].records).toMatchObject({ importRows: 1 });
+    expect(await rowsHolding('waiting@import.example')).toEqual([]);
+    expect((await call('GET', `/v1/imports/${importId}`)).body).toMatchObject({ rows: 2, wrong: 1 });
+    const { body: errors } = await call('GET', `/v1/imports/${importId}/errors`);
+    expect(errors.items).toEqual([{ row: 2, field: 'contactId', reason: 'was erased before the row was applied' }]);
+  });
 
   it('is done once: the same call again answers with the same erasure', async () => {
     await call('PUT', '/v1/contacts/twice', { name: 'Twice' });

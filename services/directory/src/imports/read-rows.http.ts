@@ -27,6 +27,7 @@ async function* textOf(body: Readable): AsyncGenerator<string> {
 async function* readCsv(body: Readable, subject: Subject): AsyncGenerator<SourceRow> {
   let row = 0;
   const skipped: SourceRow[] = [];
+  let skippedLine: unknown;
   const parser = parse({
     relax_column_count: true,
     skip_empty_lines: true,
@@ -35,6 +36,9 @@ async function* readCsv(body: Readable, subject: Subject): AsyncGenerator<Source
     // Numbered here, since the parser reads ahead of whoever takes its rows.
     on_record: (cells: string[]) => ({ row: ++row, cells }) as unknown as string[],
     on_skip: (error) => {
+      // Each quote of a line may be wrong; it is one row nevertheless.
+      if (error?.lines === skippedLine) return undefined;
+      skippedLine = error?.lines;
       skipped.push({ row: ++row, problem: csvProblem(error?.code) });
       return undefined;
     },

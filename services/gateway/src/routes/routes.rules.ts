@@ -29,6 +29,7 @@ const OWNED: Readonly<Record<ServiceName, readonly string[]>> = {
     '/v1/surveys',
     '/v1/decisions',
     '/v1/contact-budget',
+    '/v1/delivery',
     '/v1/dry-runs',
     '/v1/invitations',
     '/v1/pending-invitations',
@@ -51,7 +52,11 @@ export const ROUTES: readonly Route[] = [
 ];
 
 /** Paths whose bodies may be larger than others', in bytes: samples by the thousand. */
-export const LARGE_BODIES: Readonly<Record<string, number>> = { '/v1/segment-mapping/dry-run': 4 * 1024 * 1024 };
+export const LARGE_BODIES: Readonly<Record<string, number>> = {
+  '/v1/segment-mapping/dry-run': 4 * 1024 * 1024,
+  '/hooks/mail/sendgrid': 2 * 1024 * 1024,
+  '/hooks/mail/sendgrid/:secret': 2 * 1024 * 1024,
+};
 
 /** The route of a path, or nothing where the gateway does not forward it. */
 export function routeOf(path: string): Route | undefined {

@@ -139,7 +139,7 @@ describe('the form', () => {
     const thanks = await send(token, { score: '10', comment: '' });
     expect(thanks).toMatchObject({ status: 200, url: `${intake.service.url}/s/${token}/thanks` });
     expect(thanks.html).toContain('Merci');
-    expect(thanks.html).toContain('Votre note : 10 / 10');
+    expect(thanks.html).toContain('Votre note\u00a0: 10 / 10');
     await browse(`/s/${token}/thanks`);
     await send(token, { score: '10', comment: '' });
     expect(await responsesTo(invitationId)).toMatchObject([

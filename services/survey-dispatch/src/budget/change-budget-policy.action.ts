@@ -28,6 +28,7 @@ export class ChangeBudgetPolicy {
          ON CONFLICT (only_one) DO UPDATE SET policy = excluded.policy, changed_at = excluded.changed_at`,
         [JSON.stringify(policy), now.toISOString()],
       );
+      await transaction.query('UPDATE account_budget SET counted_since = NULL');
       // While accounts had no cap nobody kept who was asked.
       const since = new Date(now.getTime() - (policy.account?.days ?? 0) * 86_400_000);
       if (policy.account)

@@ -5,12 +5,13 @@ const DAY_MINUTES = 24 * 60;
 const MAX_STEPS = 30;
 
 const DAY_MS = 24 * 60 * MINUTE_MS;
+const QUARTER_MS = 15 * MINUTE_MS;
 /** Days that are kept for each zone; a replay goes through many of them again and again. */
 const KEPT_DAYS = 1_000;
 
 const formats = new Map<string, Intl.DateTimeFormat>();
-/** By zone and day since 1970: what clocks are ahead of UTC all day; null where they change on it. */
-const offsets = new Map<string, Map<number, number | null>>();
+/** By zone and day since 1970: what clocks are ahead of UTC all day, or at each quarter of an hour where they change on it. */
+const offsets = new Map<string, Map<number, number | Map<number, number>>>();
 
 function formatOf(zone: string): Intl.DateTimeFormat {
   let format = formats.get(zone);
@@ -30,13 +31,21 @@ function offsetAt(zone: string, time: number): number {
     ofZone = new Map();
     offsets.set(zone, ofZone);
   }
-  let ofDay = ofZone.get(day);
-  if (ofDay === undefined) {
-    const first = readOffset(zone, day * DAY_MS);
-    ofDay = first === readOffset(zone, (day + 1) * DAY_MS) ? first : null;
-    ofZone.set(day, ofDay);
-  }
-  return ofDay ?? readOffset(zone, time);
+  const ofDay = ofZone.get(day);
+  if (typeof ofDay === 'number') return ofDay;
+  if (ofDay) return ofQuarter(ofDay, zone, time);
+  const first = readOffset(zone, day * DAY_MS);
+  const isSame = first === readOffset(zone, (day + 1) * DAY_MS);
+  ofZone.set(day, isSame ? first : new Map());
+  return isSame ? first : readOffset(zone, time);
+}
+
+/** Clocks change on quarters of an hour only. */
+function ofQuarter(known: Map<number, number>, zone: string, time: number): number {
+  const quarter = Math.floor(time / QUARTER_MS);
+  const offset = known.get(quarter) ?? readOffset(zone, time);
+  known.set(quarter, offset);
+  return offset;
 }
 
 function readOffset(zone: string, time: number): number {

@@ -64,14 +64,14 @@ export class DecideJourneyEvents {
   private async facts(transaction: Transaction, events: readonly JourneyEvent[], mayWait: boolean): Promise<Facts> {
     const now = this.clock.now().getTime();
     const contactIds = [...new Set(events.map(({ data }) => data.contactId))];
-    const [{ programs, relationships, withAudience }, policy] = await Promise.all([
+    const [{ programs, relationships, conditions }, policy] = await Promise.all([
       this.activePrograms.read(transaction),
       this.heldPolicy.get(transaction),
     ]);
     const [, contacts, budgets] = await Promise.all([
       // Nobody is erased or merged between what is read here and the commit.
       forgottenAmong(transaction, contactIds),
-      readKnownContacts(transaction, contactIds, withAudience),
+      readKnownContacts(transaction, contactIds, conditions),
       readContactBudgets(transaction, contactIds),
     ]);
     const closedChannels = this.config.closedChannels();

@@ -27,7 +27,7 @@ export async function settle(transaction: Transaction, wished: readonly Decision
   const scheduleOf = schedules();
   const made = decisions.map((decision) => make(decision, scheduleOf, facts.now));
   const asked = made.filter(({ outcome }) => outcome === 'asked');
-  if (keepAsks) await keepAsks(asked);
+  if (keepAsks) transaction.sendWithCommit(keepAsks(asked));
   keep(transaction, made, asked, new Date(facts.now));
   announce(transaction, made, asked, new Date(facts.now));
 }

@@ -154,28 +154,87 @@ describe('a dispatcher', () => {
     });
     await new Promise<void>((resolve) => moody.listen(port, '127.0.0.1', resolve));
     expect((moody.address() as AddressInfo).port).toBe(port);
-    await harness.run(surveyDispatch, { env: dispatchEnvironment(port) });
-    const contactIds = Array.from({ length: 25 }, (_, index) => `patient-${index}`);
+    const service = await harness.run(surveyDispatch, { env: dispatchEnvironment(port) });
+    const contactIds = Array.from({ length: 60 }, (_, index) => `patient-${index}`);
     await ask(harness, ...contactIds);
-    const triedAgain = (attempts: number) => async () =>
-      expect(
-        await harness.database.query(
-          `SELECT 1 FROM survey_dispatch.invitations WHERE state IN ('scheduled', 'sending') AND attempts >= $1`,
-          [attempts],
-        ),
-      ).toHaveLength(25);
-    await eventually(triedAgain(1));
+    const email = async () => {
+      const { body } = await harness.call(service, 'GET', '/v1/delivery');
+      return body.channels.find(({ channel }: { channel: string }) => channel === 'email');
+    };
+    await eventually(async () =>
+      expect(await email()).toMatchObject({ state: 'paused', reason: 'ECONNECTION', provider: `127.0.0.1:${port}` }),
+    );
     await new Promise((resolve) => moody.close(resolve));
-    await eventually(triedAgain(2));
+    await eventually(async () => expect((await email()).failedProbes).toBeGreaterThanOrEqual(2), 20_000);
+    expect((await email()).waiting).toBeGreaterThan(40);
+    // While it is paused, nothing but probes costs an attempt: most were not even tried.
+    const tried = await harness.database.query(
+      `SELECT sum(attempts)::int AS attempts FROM survey_dispatch.invitations`,
+    );
+    expect(tried[0]!.attempts).toBeLessThan(45);
     server = await startMailServer(port);
     await eventually(
       async () =>
         expect(
           await harness.database.query(`SELECT 1 FROM survey_dispatch.invitations WHERE state = 'sent'`),
-        ).toHaveLength(25),
+        ).toHaveLength(60),
       30_000,
     );
     for (const contactId of contactIds) expect(mailsTo(server, contactId)).toHaveLength(1);
+    expect(await email()).toMatchObject({ state: 'working', since: null, reason: null, waiting: 0 });
+  }, 90_000);
+
+  it('sends no more than its limits allow, whatever the number of dispatchers, and everything in the end', async () => {
+    const clock = new FakeClock();
+    const env = { ...dispatchEnvironment(server.port), MAILS_PER_MINUTE: '120', MAIL_DOMAIN_LIMITS: 'slow.example=6' };
+    for (const _ of [1, 2]) await harness.run(surveyDispatch, { env, overrides: { clock } });
+    const slow = ['s-1', 's-2', 's-3'];
+    const quick = ['q-1', 'q-2', 'q-3', 'q-4'];
+    await knownContacts(
+      harness,
+      ...slow.map((id) => contactSnapshot(id, { email: `${id}@slow.example` })),
+      ...quick.map((id) => contactSnapshot(id)),
+    );
+    const asked = [...slow, ...quick].map((id) => journeyEvent(id, clock.now()));
+    await harness.publish(contracts.journeyEventRecorded, ...asked);
+    const sentTo = (domain: string) => server.mails.filter(({ to }) => to![0]!.address!.endsWith(domain)).length;
+    await eventually(() => expect(server.mails.length).toBeGreaterThan(0));
+    const passing = async (seconds: number) => {
+      for (let second = 0; second < seconds; second++) {
+        clock.advance(1_000);
+        await new Promise((resolve) => setTimeout(resolve, 300));
+      }
+      return [server.mails.length, sentTo('slow.example')];
+    };
+    const [inAll] = await passing(1);
+    expect(inAll).toBeLessThanOrEqual(4);
+    const [, slowly] = await passing(5);
+    expect([sentTo('acme.example'), slowly]).toEqual([4, 1]);
+    expect(await passing(5)).toEqual([6, 2]);
+    expect(await passing(10)).toEqual([7, 3]);
+  }, 60_000);
+
+  it('has what belongs to a program that is paused wait, and moves the windows of who is mailed late', async () => {
+    const clock = new FakeClock();
+    await harness.run(surveyDispatch, { env: dispatchEnvironment(server.port), overrides: { clock } });
+    // As when the program was paused while the decision was being made: the pause has not seen the invitation.
+    await knownContacts(harness, contactSnapshot('waiting'));
+    await harness.publish(contracts.journeyEventRecorded, journeyEvent('waiting', clock.now(), 'onboarding.completed'));
+    await eventually(async () => expect(await states(harness, 'waiting')).toEqual([['scheduled', null]]));
+    await harness.database.query(`UPDATE survey_dispatch.programs SET state = 'paused'`);
+    clock.advance(HOUR);
+    const held = () =>
+      harness.database.query(
+        `SELECT held_due_at IS NOT NULL AS held, attempts FROM survey_dispatch.invitations WHERE state = 'scheduled'`,
+      );
+    await eventually(async () => expect(await held()).toEqual([{ held: true, attempts: 0 }]));
+    await harness.database.query(`UPDATE survey_dispatch.programs SET state = 'active'`);
+    await harness.database.query('UPDATE survey_dispatch.invitations SET due_at = held_due_at, held_due_at = NULL');
+    await eventually(async () => expect(await states(harness, 'waiting')).toEqual([['sent', null]]));
+    const [window] = await harness.database.query<{ last_asked_at: Date }>(
+      `SELECT last_asked_at FROM survey_dispatch.contact_budget WHERE contact_id = 'waiting'`,
+    );
+    expect(window!.last_asked_at).toEqual(clock.now());
   }, 60_000);
 
   it('never repeats a mail during whose sending it died, and sends none to who opted out meanwhile', async () => {

@@ -1,5 +1,6 @@
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { Clock } from '#messaging';
+import { CHANNELS } from '../programs/channel.rules.js';
 import { AttemptSend } from './attempt-send.action.js';
 import { Breakers } from './breakers.action.js';
 import { ChannelSenders } from './channel-sender.action.js';
@@ -26,7 +27,9 @@ export class SendingLanes implements OnModuleDestroy {
         CONCURRENT_MAILS,
       );
     };
-    this.lanes = new Map(senders.channels.map((channel) => [channel, laneOf(channel)]));
+    // Those that are not set up as well: what was scheduled over one before goes on over the next of its channels.
+    const channels = new Set([...CHANNELS, ...senders.channels]);
+    this.lanes = new Map([...channels].map((channel) => [channel, laneOf(channel)]));
   }
 
   get channels(): readonly string[] {

@@ -32,7 +32,8 @@ export function capAccounts(
     const made = (asks.get(accountId) ?? []).filter(({ at }) => at > now - periodMs);
     const ask = { contactId: decision.event.data.contactId, at: decision.dueAt! };
     const people = scopeOf(decision.program!) === 'relationship' ? cap.people : cap.people - cap.reserved;
-    const releaseAt = accountRelease(made, ask, people, periodMs);
+    // Fewer asks than people leave room without being looked at.
+    const releaseAt = made.length < people ? undefined : accountRelease(made, ask, people, periodMs);
     if (releaseAt === undefined) made.push(ask);
     else releases.set(decision, releaseAt);
     asks.set(accountId, made);

@@ -11,6 +11,13 @@ const MOST_ROAMING = 100_000;
 /** Of the few statements that look at a whole period at once. */
 const LONG_STATEMENT = `SET LOCAL statement_timeout = '10min'`;
 
+/** Has each page read by one process of Postgres alone: to start others, or to compile, would cost more than the page. */
+export async function inSmallSteps(transaction: Transaction): Promise<void> {
+  await transaction.query(
+    `SELECT set_config('max_parallel_workers_per_gather', '0', true), set_config('jit', 'off', true)`,
+  );
+}
+
 /** A decision that was really made, with the event that it was made on. */
 export interface RecordedDecision {
   readonly decisionId: string;
@@ -53,18 +60,21 @@ export function readRecorded(
 /** The events of decisions, each once, with the decisions that were made on it. */
 export function happeningsOf(decisions: readonly RecordedDecision[]): Happening[] {
   const happenings = new Map<string, Happening & { decisionIds: Record<string, string> }>();
+  const all: Happening[] = [];
   for (const { decisionId, id, source, contactId, accountId, touchpoint, attributes, programId } of decisions) {
     const at = timeOfId(decisionId);
-    const key = `${at} ${source} ${id}`;
-    let happening = happenings.get(key);
+    const key = `${source} ${id}`;
+    const known = happenings.get(key);
+    let happening = known?.at === at ? known : undefined;
     if (!happening) {
       const data = { contactId, touchpoint, ...(accountId && { accountId }), ...(attributes && { attributes }) };
       happening = { at, event: { id, source, correlationId: '', lineage: '', data }, decisionIds: {} };
       happenings.set(key, happening);
+      all.push(happening);
     }
     if (programId) happening.decisionIds[programId] = decisionId;
   }
-  return [...happenings.values()];
+  return all;
 }
 
 /** An ask that was made before, with the id of its decision. */

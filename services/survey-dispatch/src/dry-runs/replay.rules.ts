@@ -20,7 +20,7 @@ export interface Happening {
   readonly event: JourneyEvent;
   /** When it was decided, in epoch milliseconds; what has the same time was decided together. */
   readonly at: number;
-  readonly contact?: KnownContact;
+  contact?: KnownContact;
   /** The ids of the decisions that were really made on it, by program: they order what is taken up at the same time. */
   readonly decisionIds?: Readonly<Record<string, string>>;
 }

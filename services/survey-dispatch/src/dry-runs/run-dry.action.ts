@@ -13,15 +13,18 @@ import {
 import type { DryRunUnderWay } from './dry-run-under-way.action.js';
 import { insertContacts } from './dry-runs.query.js';
 import { PrepareDryRun } from './prepare-dry-run.action.js';
+import { inSmallSteps } from './recorded-events.query.js';
 
 /** Longer than any step; whoever stops gives the lease back at once. */
 const LEASE_MS = 120_000;
 const BEAT_MS = 1_000;
+/** About as long as a stop waits, and a transaction lasts. */
+const STEP_MS = 100;
 const MOST_FAILURES = 3;
 
 /**
  * Replays recorded events against programs and a policy that need not be in force, and writes nothing but the report. It
- * works in steps of a page: the service can stop between two of them, and whoever goes on begins at the last slice.
+ * works in steps of a few pages: the service can stop between two of them, and whoever goes on begins at the last slice.
  */
 @Injectable()
 export class RunDry {
@@ -69,9 +72,14 @@ export class RunDry {
     return true;
   }
 
-  /** One page; false where the run was cancelled, or is somebody else's. */
+  /** Some pages; false where the run was cancelled, or is somebody else's. */
   private async advance(held: LeasedDryRun, run: DryRunUnderWay): Promise<boolean> {
-    const isSliceDone = !(await this.transactions.run((transaction) => run.step(transaction)));
+    const isSliceDone = await this.transactions.run(async (transaction) => {
+      transaction.sendWithCommit(inSmallSteps(transaction));
+      const end = performance.now() + STEP_MS;
+      while (await run.step(transaction)) if (performance.now() > end) return false;
+      return true;
+    });
     if (isSliceDone) return this.keep(held, run);
     if (performance.now() - this.beatAt < BEAT_MS) return true;
     this.beatAt = performance.now();

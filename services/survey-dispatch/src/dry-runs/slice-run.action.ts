@@ -64,7 +64,8 @@ export class SliceRun {
     }
     for (const { decisionId, settledAt, programId, outcome, reason } of part.decisions)
       this.setting.recorded.add(settledAt ?? timeOfId(decisionId), programId, outcome, reason);
-    this.replay.play(await this.withContacts(transaction, part.happenings));
+    await this.addContacts(transaction, part.happenings);
+    this.replay.play(part.happenings);
     this.events += part.happenings.length;
     this.at = part.until;
     return true;
@@ -91,15 +92,15 @@ export class SliceRun {
     return firedByDates(programId, await readDatedContacts(transaction, this.slice, daysBefore, period));
   }
 
-  private async withContacts(transaction: Transaction, happenings: readonly Happening[]): Promise<Happening[]> {
+  private async addContacts(transaction: Transaction, happenings: readonly Happening[]): Promise<void> {
     const ids = [...new Set(happenings.map(({ event }) => event.data.contactId))];
-    if (ids.length === 0) return [];
+    if (ids.length === 0) return;
     const [contacts, budgets] = await Promise.all([
       readKnownContacts(transaction, ids, this.setting.withAudience),
       readContactBudgets(transaction, ids),
     ]);
     for (const [contactId, { blocked }] of budgets) if (blocked !== null) this.replay.block(contactId, blocked);
-    return happenings.map((happening) => ({ ...happening, contact: contacts.get(happening.event.data.contactId) }));
+    for (const happening of happenings) happening.contact = contacts.get(happening.event.data.contactId);
   }
 
   private note(fate: Fate): void {

@@ -24,41 +24,37 @@ export interface Deferrals {
 
 /** Counts so far, in a form that can be kept between two parts of a dry run. */
 export interface TallySoFar {
-  readonly days: readonly (readonly [key: string, count: number])[];
+  readonly days: readonly DayCount[];
   readonly deferrals: Deferrals;
 }
 
 const DAY_MS = 86_400_000;
-let lastDay = { day: Number.NaN, text: '' };
+const dayOf = (day: number) => new Date(day * DAY_MS).toISOString().slice(0, 10);
 
-/** Most decisions are of the day of the one before, whose text is kept. */
-function dayOf(time: number): string {
-  const day = Math.floor(time / DAY_MS);
-  if (day !== lastDay.day) lastDay = { day, text: new Date(time).toISOString().slice(0, 10) };
-  return lastDay.text;
+/** Decisions of one program, outcome and reason. */
+interface Kind extends Omit<Count, 'count'> {
+  total: number;
+  /** By day since 1970. */
+  readonly days: Map<number, number>;
 }
-
-// Neither days, nor ids of programs, outcomes or reasons hold a space.
-const keyOf = (day: string, programId: string | null, outcome: string, reason: string) =>
-  `${day} ${programId ?? ''} ${outcome} ${reason}`;
 
 /**
  * Counts by day, program, outcome and reason. Its size is that of the report, however many events there are.
  */
 export class Tally {
-  private readonly days: Map<string, number>;
-  private readonly kinds = new Map<string, number>();
+  /** By reason, outcome and program: a replay looks here for each decision, and puts no text together. */
+  private readonly kinds = new Map<string, Map<string, Map<string | null, Kind>>>();
   private deferrals: Deferrals;
 
   constructor(soFar: TallySoFar = { days: [], deferrals: { asked: 0, suppressed: 0, waiting: 0 } }) {
-    this.days = new Map();
-    for (const [key, count] of soFar.days) this.addKey(key, count);
     this.deferrals = soFar.deferrals;
+    for (const { day, programId, outcome, reason, count } of soFar.days)
+      this.count(Date.parse(day) / DAY_MS, this.kindOf(programId, outcome, reason), count);
   }
 
-  /** Counts a decision on a day, and says how many of its kind there are now. */
+  /** Counts a decision at a time in epoch milliseconds, and says how many of its kind there are now. */
   add(time: number, programId: string | null, outcome: string, reason: string): number {
-    return this.addKey(keyOf(dayOf(time), programId, outcome, reason), 1);
+    return this.count(Math.floor(time / DAY_MS), this.kindOf(programId, outcome, reason), 1);
   }
 
   /** Counts what became of an event: an ask on the day on which it is due. */
@@ -73,34 +69,49 @@ export class Tally {
 
   /** What is kept between two parts of a dry run. */
   soFar(): TallySoFar {
-    return { days: [...this.days], deferrals: this.deferrals };
+    return { days: this.counts(), deferrals: this.deferrals };
   }
 
   /** The counts, in the order of days, programs, outcomes and reasons. */
   counts(): DayCount[] {
-    const sorted = [...this.days].sort(([a], [b]) => (a < b ? -1 : 1));
-    return sorted.map(([key, count]) => {
-      const [day, programId, outcome, reason] = key.split(' ') as [string, string, string, string];
-      return { day, programId: programId || null, outcome, reason, count };
-    });
+    const counts = this.all().flatMap(({ programId, outcome, reason, days }) =>
+      [...days].map(([day, count]) => ({ day: dayOf(day), programId, outcome, reason, count })),
+    );
+    const place = (it: DayCount) => `${it.day} ${it.programId ?? ''} ${it.outcome} ${it.reason}`;
+    return counts.sort((a, b) => (place(a) < place(b) ? -1 : 1));
   }
 
   /** The counts of all days together, the most frequent first. */
   totals(): Count[] {
-    return [...this.kinds]
-      .sort(([a, many], [b, more]) => more - many || (a < b ? -1 : 1))
-      .map(([kind, count]) => {
-        const [programId, outcome, reason] = kind.split(' ') as [string, string, string];
-        return { programId: programId || null, outcome, reason, count };
-      });
+    const totals = this.all().map(({ programId, outcome, reason, total }) => ({
+      programId,
+      outcome,
+      reason,
+      count: total,
+    }));
+    const place = (it: Count) => `${it.programId ?? ''} ${it.outcome} ${it.reason}`;
+    return totals.sort((a, b) => b.count - a.count || (place(a) < place(b) ? -1 : 1));
   }
 
-  private addKey(key: string, count: number): number {
-    this.days.set(key, (this.days.get(key) ?? 0) + count);
-    const kind = key.slice(key.indexOf(' ') + 1);
-    const ofKind = (this.kinds.get(kind) ?? 0) + count;
-    this.kinds.set(kind, ofKind);
-    return ofKind;
+  private all(): Kind[] {
+    const byOutcome = [...this.kinds.values()].flatMap((outcomes) => [...outcomes.values()]);
+    return byOutcome.flatMap((programs) => [...programs.values()]);
+  }
+
+  private kindOf(programId: string | null, outcome: string, reason: string): Kind {
+    const found = this.kinds.get(reason)?.get(outcome)?.get(programId);
+    if (found) return found;
+    const outcomes = this.kinds.get(reason) ?? new Map<string, Map<string | null, Kind>>();
+    const programs = outcomes.get(outcome) ?? new Map<string | null, Kind>();
+    const kind: Kind = { programId, outcome, reason, total: 0, days: new Map() };
+    this.kinds.set(reason, outcomes.set(outcome, programs.set(programId, kind)));
+    return kind;
+  }
+
+  private count(day: number, kind: Kind, count: number): number {
+    kind.days.set(day, (kind.days.get(day) ?? 0) + count);
+    kind.total += count;
+    return kind.total;
   }
 }
 

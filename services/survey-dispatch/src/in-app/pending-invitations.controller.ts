@@ -21,6 +21,7 @@ export class PendingInvitationsController {
   })
   @ApiParam({ name: 'contactId', example: 'contact-17' })
   @ApiOkResponse({ type: PendingInvitationDto })
+  @Problems()
   async show(@Param('contactId') contactId: string): Promise<PendingInvitationDto> {
     return { invitation: (await this.fetching.fetch(contactId)) ?? null };
   }

@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { IsString, Length } from 'class-validator';
-import { ConditionDto } from '../programs/program.dto.js';
+import { ConditionDto } from '../programs/program-parts.dto.js';
 import { DecisionDto } from './decision.dto.js';
 
 /** About whom is asked. */

@@ -118,14 +118,14 @@ style="font-family:Arial, Helvetica, sans-serif;font-size:16px;line-height:1.5;t
 </tr>
 <tr>
 <td
-align="left" style="font-size:0px;padding:0 22px;word-break:break-word;"
+align="left" style="font-size:0px;padding:0 23px;word-break:break-word;"
 >
 <table
-cellpadding="0" cellspacing="0" role="presentation" width="100%" border="0" style="color:#000000;font-family:Arial, Helvetica, sans-serif;font-size:16px;line-height:22px;table-layout:fixed;width:100%;border:none;"
+cellpadding="0" cellspacing="0" role="presentation" width="100%" border="0" style="color:#000000;font-family:Arial, Helvetica, sans-serif;font-size:15px;line-height:22px;table-layout:fixed;width:100%;border:none;"
 >
 <tr>
 {{#scores}}
-<td style="padding:2px"><a href="{{link}}?score={{score}}" style="display:block;padding:10px 0;border:1px solid {{color}};border-radius:4px;background:#fff;color:#1b2a4a;font-weight:bold;text-align:center;text-decoration:none">{{score}}</a></td>
+<td style="padding:2px 1px"><a href="{{link}}?score={{score}}" style="display:block;padding:10px 0;border:1px solid {{color}};border-radius:4px;white-space:nowrap;background:#fff;color:#1b2a4a;font-weight:bold;text-align:center;text-decoration:none">{{score}}</a></td>
 {{/scores}}
 </tr>
 </table>
@@ -139,7 +139,7 @@ align="left" style="font-size:0px;padding:4px 24px 16px;word-break:break-word;"
 cellpadding="0" cellspacing="0" role="presentation" width="100%" border="0" style="color:#4a5568;font-family:Arial, Helvetica, sans-serif;font-size:14px;line-height:22px;table-layout:auto;width:100%;border:none;"
 >
 <tr>
-<td align="left" valign="top">{{lowest}}: {{low}}</td>
+<td align="left" valign="top" style="padding-right:16px">{{lowest}}: {{low}}</td>
 <td align="right" valign="top">{{highest}}: {{high}}</td>
 </tr>
 </table>

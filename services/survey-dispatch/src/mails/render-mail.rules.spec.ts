@@ -69,6 +69,13 @@ describe('renderMail', () => {
     expect(render().html).not.toContain('<img');
   });
 
+  it("ends with its brand's footer, in the language of the question or else in the fallback's", () => {
+    const branding = { name: 'Acme', footer: { en: 'Acme, Springfield', pt: 'Acme, São Paulo' } };
+    for (const form of [render({ branding }).text, render({ branding }).html])
+      expect(form).toContain('Acme, São Paulo');
+    expect(render({ branding }, {}, 'de').text).toContain('Acme, Springfield');
+  });
+
   it('escapes whatever a name or a question holds', () => {
     const { html } = render({ question: { pt: 'A & B < C?' } }, { name: `<img src=x onerror="a('$&')">` });
     expect(html).not.toContain('<img');

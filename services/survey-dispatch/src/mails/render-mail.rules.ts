@@ -63,7 +63,7 @@ const TEXT_TEMPLATE = `{{greeting}}
 export function makeMailForm(survey: AskedSurvey, locale: string): MailForm {
   const language = chooseLanguage(locale, MAIL_TEXTS);
   const texts = MAIL_TEXTS[language]!;
-  const { name, color, logoUrl } = survey.branding ?? {};
+  const { name, color, logoUrl, footer } = survey.branding ?? {};
   const { from, to } = SCALES[survey.metric];
   const [low, high] = texts.ends[survey.metric];
   const { choose, confirm, unsubscribe } = texts;
@@ -78,7 +78,7 @@ export function makeMailForm(survey: AskedSurvey, locale: string): MailForm {
     logo: logoUrl ?? '',
     // A picture says nothing where it is not loaded.
     sender: name ?? '',
-    footer: name ?? '',
+    footer: footer?.[locale] ?? footer?.[survey.fallbackLanguage] ?? name ?? '',
   };
   const cut = (subject: string): CutMail => ({
     subject,

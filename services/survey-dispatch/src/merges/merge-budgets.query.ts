@@ -8,21 +8,28 @@ export interface LastContacting {
 }
 
 /**
- * Merges the budgets of merged contacts into their survivors', each to what is stricter: the later times, and a block of
- * either. Whoever asks under a merged id at the same moment is refused by its row, and finds the survivor.
+ * Holds the budgets of contacts until the transaction ends: whoever asks one of them at the same moment comes after it.
  * @returns when each of them was contacted last other than by being asked
  */
-export async function mergeBudgets(transaction: Transaction, pairs: readonly MergedId[]): Promise<LastContacting[]> {
-  const ids = [...new Set(pairs.flatMap(({ id, survivorId }) => [id, survivorId]))].sort();
+export async function holdBudgets(transaction: Transaction, contactIds: readonly string[]): Promise<LastContacting[]> {
+  const ids = [...contactIds].sort();
   // A row that is not there cannot be held.
-  await transaction.query('INSERT INTO contact_budget (contact_id) SELECT unnest($1::text[]) ON CONFLICT DO NOTHING', [
+  await transaction.query(`INSERT INTO contact_budget (contact_id) SELECT unnest($1::text[]) ON CONFLICT DO NOTHING`, [
     ids,
   ]);
-  const before = await transaction.query<LastContacting>(
+  const held = await transaction.query<LastContacting>(
     `SELECT contact_id AS "contactId", (extract(epoch FROM last_contacted_at) * 1000)::float8 AS at FROM contact_budget
      WHERE contact_id = ANY ($1::text[]) ORDER BY contact_id FOR UPDATE`,
     [ids],
   );
+  return held.filter(({ at }) => at !== null);
+}
+
+/**
+ * Merges the held budgets of merged contacts into their survivors', each to what is stricter: the later times, and a block of
+ * either. Nobody is ever asked under a merged id again.
+ */
+export async function mergeBudgets(transaction: Transaction, pairs: readonly MergedId[]): Promise<void> {
   await transaction.query(TAKE_OVER, merges.values(pairs));
   await transaction.query(
     `UPDATE contact_budget SET last_asked_at = NULL, last_relationship_at = NULL, last_touchpoint_at = NULL,
@@ -30,7 +37,6 @@ export async function mergeBudgets(transaction: Transaction, pairs: readonly Mer
      WHERE contact_id = ANY ($1::text[])`,
     [pairs.map(({ id }) => id)],
   );
-  return before.filter(({ at }) => at !== null);
 }
 
 const TAKE_OVER = `

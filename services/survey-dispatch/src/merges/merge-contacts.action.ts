@@ -2,13 +2,11 @@ import { Injectable } from '@nestjs/common';
 import { type Cause, Clock, type MergedId, type Transaction } from '#messaging';
 import { HeldPolicy } from '../budget/budget-policy.query.js';
 import { changeInvitations } from '../invitations/change-invitations.action.js';
-import { type AskOfSurvivor, readAsksOf } from './asks-of-survivors.query.js';
-import { clashingAsks, type MadeAsk } from './clashing-asks.rules.js';
+import { readAsksOf } from './asks-of-contacts.query.js';
+import { clashingAsks } from './clashing-asks.rules.js';
 import { lastSurvivors } from './last-survivors.action.js';
-import { mergeBudgets } from './merge-budgets.query.js';
+import { holdBudgets, mergeBudgets } from './merge-budgets.query.js';
 import { moveContactRecords } from './moved-records.query.js';
-
-const DAY_MS = 86_400_000;
 
 /** Takes contacts that turned out to be others for those: what is kept of them, and their budgets. */
 @Injectable()
@@ -24,40 +22,37 @@ export class MergeContacts {
    * @param causes by merged id
    */
   async merge(transaction: Transaction, told: readonly MergedId[], causes: ReadonlyMap<string, Cause>): Promise<void> {
-    const now = this.clock.now();
     const pairs = await lastSurvivors(transaction, 'contact', told);
     if (pairs.length === 0) return;
-    const contacted = await mergeBudgets(transaction, pairs);
-    await moveContactRecords(transaction, pairs, now);
-    const policy = await this.heldPolicy.get(transaction);
-    const longest = Math.max(policy.allDays, policy.relationshipDays, policy.touchpointDays) * DAY_MS;
-    const survivors = [...new Set(pairs.map(({ survivorId }) => survivorId))];
-    const asks = await readAsksOf(transaction, survivors, new Date(now.getTime() - longest));
-    const clashes = survivors.flatMap((survivorId) => {
-      const own = new Set(pairs.flatMap((pair) => (pair.survivorId === survivorId ? [pair.id, survivorId] : [])));
-      const ofSurvivor = asks.filter(({ contactId }) => contactId === survivorId);
-      const reminders = contacted.filter(({ contactId }) => own.has(contactId));
-      const made: MadeAsk[] = [...ofSurvivor, ...reminders.map(({ at }) => ({ at, isPending: false }))];
-      return clashingAsks(made, policy);
-    });
-    await changeInvitations(transaction, 'cancelled', {
-      changes: clashes.map((invitationId) => ({ invitationId, reason: 'merged' })),
-      at: now,
-      causes: causesOf(pairs, asks, causes),
-    });
+    await this.takeBackClashing(transaction, pairs, causes);
+    await mergeBudgets(transaction, pairs);
+    await moveContactRecords(transaction, pairs, this.clock.now());
   }
-}
 
-function causesOf(
-  pairs: readonly MergedId[],
-  asks: readonly AskOfSurvivor[],
-  causes: ReadonlyMap<string, Cause>,
-): Map<string, Cause> {
-  const bySurvivor = new Map(pairs.map(({ id, survivorId }) => [survivorId, causes.get(id)]));
-  return new Map(
-    asks.flatMap(({ invitationId, contactId }) => {
-      const cause = bySurvivor.get(contactId);
-      return cause ? [[invitationId, cause] as const] : [];
-    }),
-  );
+  /** While the asks have their own ids still: what was taken for each of them is given back under that. */
+  private async takeBackClashing(
+    transaction: Transaction,
+    pairs: readonly MergedId[],
+    causes: ReadonlyMap<string, Cause>,
+  ): Promise<void> {
+    const survivorOf = new Map(
+      pairs.flatMap(({ id, survivorId }) => [[id, survivorId] as const, [survivorId, survivorId] as const]),
+    );
+    const causeOf = new Map(pairs.map(({ id, survivorId }) => [survivorId, causes.get(id)]));
+    const ids = [...survivorOf.keys()];
+    const reminders = await holdBudgets(transaction, ids);
+    const asks = await readAsksOf(transaction, ids);
+    const made = [...asks, ...reminders.map((reminder) => ({ ...reminder, isPending: false }))];
+    const policy = await this.heldPolicy.get(transaction);
+    const ofPerson = Map.groupBy(made, ({ contactId }) => survivorOf.get(contactId)!);
+    const causesOfAsks = new Map<string, Cause>();
+    const changes = [...ofPerson].flatMap(([survivorId, some]) => {
+      const cause = causeOf.get(survivorId);
+      return clashingAsks(some, policy).map((invitationId) => {
+        if (cause) causesOfAsks.set(invitationId, cause);
+        return { invitationId, reason: 'merged' };
+      });
+    });
+    await changeInvitations(transaction, 'cancelled', { changes, at: this.clock.now(), causes: causesOfAsks });
+  }
 }

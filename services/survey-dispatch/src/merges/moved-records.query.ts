@@ -23,7 +23,7 @@ export async function moveAccountRecords(transaction: Transaction, pairs: readon
   // As whoever asks somebody of an account does: one after the other.
   await transaction.query(
     `INSERT INTO account_budget AS b (account_id) SELECT unnest($1::text[])
-     ON CONFLICT (account_id) DO UPDATE SET changes = b.changes + 1`,
+     ON CONFLICT (account_id) DO UPDATE SET changes = b.changes + 1, counted_since = NULL`,
     [ids],
   );
   for (const sql of OF_ACCOUNTS) await transaction.query(sql, merges.values(pairs));

@@ -49,6 +49,8 @@ export interface ProgramsInForce {
   readonly relationships: readonly ActiveProgram[];
   /** Whether any of them looks at attributes. */
   readonly withAudience: boolean;
+  /** The conditions of all that can be fired: what has to be known of contacts and accounts. */
+  readonly conditions: readonly Condition[];
 }
 
 /** Puts programs in the forms in which they are looked up; archived ones are fired by nothing. */
@@ -59,5 +61,6 @@ export function inForce(all: readonly ActiveProgram[]): ProgramsInForce {
     byId: new Map(all.map((program) => [program.programId, program])),
     relationships: fired.filter(({ kind, state }) => kind === 'relationship' && state === 'active'),
     withAudience: fired.some(({ audience }) => audience.length > 0),
+    conditions: fired.flatMap(({ audience }) => audience),
   };
 }

@@ -11,9 +11,21 @@ export interface Cycle {
   readonly cadenceDays: number;
 }
 
+const phases = new Map<string, number>();
+
+/** Where in its cycle a program begins, from 0 to just below 1; reckoned once, since every event asks for it. */
+function phaseOf(programId: string): number {
+  let phase = phases.get(programId);
+  if (phase === undefined) {
+    phase = shareOf(`${programId} phase`, '');
+    phases.set(programId, phase);
+  }
+  return phase;
+}
+
 /** When in each cycle a contact's slot is, in milliseconds: stable, and level over the population. */
 function offsetOf({ programId, cadenceDays }: Cycle, spread: number): number {
-  const share = (spread / SPREAD + shareOf(`${programId} phase`, '')) % 1;
+  const share = (spread / SPREAD + phaseOf(programId)) % 1;
   return Math.floor(share * cadenceDays * DAY_MS);
 }
 
@@ -33,7 +45,7 @@ export type SpreadRange = readonly [first: number, last: number];
  */
 export function spreadBetween(cycle: Cycle, from: number, to: number): SpreadRange[] {
   const length = cycle.cadenceDays * DAY_MS;
-  const phase = shareOf(`${cycle.programId} phase`, '');
+  const phase = phaseOf(cycle.programId);
   const share = (time: number) => (((time / length - phase) % 1) + 1) % 1;
   const first = Math.max(0, Math.floor(share(from) * SPREAD) - 2);
   const last = Math.min(SPREAD - 1, Math.ceil(share(to) * SPREAD) + 2);

@@ -72,6 +72,45 @@ describe('a program', () => {
     );
   }, 30_000);
 
+  it('looks at fields and at further attributes, of the contact and of the account', async () => {
+    await programme({
+      programId: 'further',
+      kind: 'transactional',
+      touchpoint: 'fur.ther',
+      audience: [
+        { subject: 'contact', attribute: 'plan', operator: 'is', value: 'gold' },
+        { subject: 'account', attribute: 'segment', operator: 'is', value: 'enterprise' },
+      ],
+    });
+    const account = {
+      accountId: 'hooli',
+      lifecycle: 'active',
+      segment: 'enterprise',
+      updatedAt: '2026-01-01T00:00:00Z',
+    };
+    await harness.publish(contracts.accountSnapshot, { ...account, version: 1 });
+    await eventually(async () =>
+      expect(
+        await harness.database.query(`SELECT 1 FROM survey_dispatch.accounts WHERE account_id = 'hooli'`),
+      ).toHaveLength(1),
+    );
+    await knownContacts(
+      harness,
+      contactSnapshot('golden', { accountId: 'hooli', attributes: { plan: 'gold' } }),
+      contactSnapshot('silver', { accountId: 'hooli', attributes: { plan: 'silver' } }),
+      contactSnapshot('elsewhere', { accountId: 'other', attributes: { plan: 'gold' } }),
+    );
+    const ids = ['golden', 'silver', 'elsewhere'];
+    const happened = ids.map((id) => journeyEvent(id, clock.now(), 'fur.ther'));
+    await harness.publish(contracts.journeyEventRecorded, ...happened);
+    for (const id of ids)
+      await eventually(async () =>
+        expect(await outcomes(id)).toEqual([
+          id === 'golden' ? 'asked within_contact_budget' : 'no_matching_program audience_mismatch',
+        ]),
+      );
+  }, 30_000);
+
   it('asks over the first of its channels that reaches the contact, and keeps the others for when it fails', async () => {
     const channels = ['email', 'in_app', 'handoff'];
     await programme({ programId: 'anyhow', kind: 'transactional', touchpoint: 'any.how', channels });
@@ -221,12 +260,18 @@ describe('a program', () => {
     await knownContacts(harness, contactSnapshot('buyer', { accountId: 'globex' }));
     await harness.publish(contracts.accountSnapshot, account(1, day(40)));
     await eventually(async () =>
-      expect(await harness.database.query('SELECT 1 FROM survey_dispatch.accounts')).toHaveLength(1),
+      expect(
+        await harness.database.query('SELECT 1 FROM survey_dispatch.accounts WHERE account_id = $1', ['globex']),
+      ).toHaveLength(1),
     );
     clock.advance(9 * DAY);
     await harness.publish(contracts.accountSnapshot, account(2, day(33)));
     await eventually(async () =>
-      expect(await harness.database.query('SELECT 1 FROM survey_dispatch.accounts WHERE version = 2')).toHaveLength(1),
+      expect(
+        await harness.database.query(
+          `SELECT 1 FROM survey_dispatch.accounts WHERE account_id = 'globex' AND version = 2`,
+        ),
+      ).toHaveLength(1),
     );
     clock.advance(2 * DAY);
     await new Promise((resolve) => setTimeout(resolve, 2_500));
@@ -234,93 +279,4 @@ describe('a program', () => {
     clock.advance(DAY);
     await eventually(async () => expect(await decisionsOf(harness, 'buyer')).toHaveLength(1));
   }, 60_000);
-});
-
-describe('a dry run', () => {
-  it('says what would have been decided over recorded events, and writes nothing else', async () => {
-    const draft = {
-      programId: 'dry',
-      name: 'Dry',
-      kind: 'transactional',
-      touchpoint: 'dry.happened',
-      surveyId: 'nps-renewal',
-    };
-    expect(await call('POST', '/v1/programs', draft)).toMatchObject({ status: 201 });
-    await knownContacts(harness, contactSnapshot('dry-1'), contactSnapshot('dry-2', { emailConsent: false }));
-    const happened = ['dry-1', 'dry-1', 'dry-2'].map((id) => journeyEvent(id, clock.now(), 'dry.happened'));
-    await harness.publish(contracts.journeyEventRecorded, ...happened);
-    await eventually(async () => expect(await outcomes('dry-2')).toHaveLength(1));
-    await eventually(async () => expect(await outcomes('dry-1')).toHaveLength(2));
-    const made = () => harness.database.query(`SELECT count(*) FROM survey_dispatch.decisions`);
-    const before = await made();
-    await call('POST', '/v1/programs/relationship/archive');
-    const reported = async (request: object) => {
-      const { status, body } = await call('POST', '/v1/dry-runs', request);
-      expect(status).toBe(202);
-      const { counts } = await eventually(async () => {
-        const shown = await call('GET', `/v1/dry-runs/${body.dryRunId}`);
-        expect(shown.body.finishedAt).not.toBeNull();
-        return shown.body as { counts: { reason: string; count: number }[] };
-      });
-      return (reason: string) => counts.filter((it) => it.reason === reason).reduce((sum, { count }) => sum + count, 0);
-    };
-    const without = await reported({ days: 1 });
-    const withIt = await reported({ days: 1, programId: 'dry' });
-    for (const reason of ['within_contact_budget', 'contact_quarantine', 'no_email_consent'])
-      expect([reason, withIt(reason) - without(reason)]).toEqual([reason, 1]);
-    expect(withIt('no_matching_program') - without('no_matching_program')).toBe(-3);
-    expect(await made()).toEqual(before);
-    expect(await outcomes('dry-1')).toEqual(Array(2).fill('no_matching_program no_matching_program'));
-    expect(await call('POST', '/v1/dry-runs', { days: 1, programId: 'none' })).toMatchObject({ status: 400 });
-  }, 30_000);
-});
-
-describe('the REST API of programs, decisions and the budget', () => {
-  it.each([
-    ['GET', '/v1/programs/none', undefined, 404, undefined],
-    ['PATCH', '/v1/programs/none', { active: true }, 404, undefined],
-    ['PATCH', '/v1/programs/before-renewal', { delaySeconds: -1 }, 400, 'delaySeconds'],
-    ['PATCH', '/v1/programs/before-renewal', { delaySeconds: null }, 400, 'delaySeconds'],
-    ['PATCH', '/v1/programs/before-renewal', { kind: 'relationship' }, 400, 'kind'],
-    ['PATCH', '/v1/programs/before-renewal', { samplePercent: 0 }, 400, 'samplePercent'],
-    ['POST', '/v1/programs', { ...NEW, surveyId: 'unheard-of' }, 400, 'surveyId'],
-    ['POST', '/v1/programs', { ...NEW, kind: 'relationship', touchpoint: undefined }, 400, 'cadenceDays'],
-    [
-      'POST',
-      '/v1/programs',
-      { ...NEW, kind: 'relationship', touchpoint: undefined, cadenceDays: 120 },
-      400,
-      'cadenceDays',
-    ],
-    ['POST', '/v1/programs', { ...NEW, channels: ['email', 'letter'] }, 400, 'channels'],
-    ['POST', '/v1/programs', { ...NEW, channels: ['sms'] }, 400, 'channels.0'],
-    ['POST', '/v1/programs', { ...NEW, surveyVersion: 2 }, 400, 'surveyVersion'],
-    ['POST', '/v1/programs', { ...NEW, reminders: [{ afterHours: 721 }] }, 400, 'reminders.0.afterHours'],
-    ['POST', '/v1/programs', { ...NEW, reminders: [{ afterHours: 1, channel: 'in_app' }] }, 400, 'reminders.0.channel'],
-    ['POST', '/v1/programs', { ...NEW, reminders: Array(6).fill({ afterHours: 1 }) }, 400, 'reminders'],
-    ['PATCH', '/v1/programs/before-renewal', { reminders: [{ afterHours: 0 }] }, 400, 'reminders.0.afterHours'],
-    ['PATCH', '/v1/programs/before-renewal', { surveyVersion: 9 }, 400, 'surveyVersion'],
-    ['POST', '/v1/programs', { ...NEW, programId: 'before-renewal' }, 409, undefined],
-    [
-      'POST',
-      '/v1/programs',
-      { ...NEW, audience: [{ subject: 'account', attribute: 'arr', operator: 'like', value: 1 }] },
-      400,
-      'audience.0.operator',
-    ],
-    ['GET', '/v1/decisions/why', undefined, 400, 'contactId'],
-    ['GET', '/v1/decisions/why?contactId=nobody-knows', undefined, 404, undefined],
-    ['PUT', '/v1/contact-budget', { allDays: 90 }, 400, 'touchpointDays'],
-    ['GET', '/v1/decisions?outcome=liked', undefined, 400, 'outcome'],
-    ['GET', '/v1/decisions?limit=201', undefined, 400, 'limit'],
-    ['GET', '/v1/decisions/summary?since=yesterday', undefined, 400, 'since'],
-    ['GET', '/v1/invitations?cursor=1', undefined, 400, 'cursor'],
-    ['GET', '/v1/invitations/not-an-id', undefined, 400, undefined],
-    ['GET', '/v1/invitations/018f0000-0000-7000-8000-000000000000', undefined, 404, undefined],
-  ])('answers %s %s with a problem document', async (method, path, body, status, field) => {
-    const answer = await harness.call(service, method, path, body);
-    expect(answer).toMatchObject({ status, body: { status } });
-    expect(answer.headers.get('content-type')).toContain('application/problem+json');
-    if (field) expect(answer.body.errors).toContainEqual(expect.objectContaining({ field }));
-  });
 });

@@ -1,6 +1,7 @@
 import { contracts } from '#contracts';
 import { eventually, FakeClock, Harness, HOUR } from '#testing';
 import { surveyDispatch } from '../app.module.js';
+import { DEFAULT_POLICY } from '../budget/budget-policy.rules.js';
 import {
   contactSnapshot,
   dispatchEnvironment,
@@ -92,4 +93,41 @@ describe('reminders', () => {
     await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
     expect(mailsTo('ambiguous')).toHaveLength(2);
   }, 30_000);
+
+  it('wait for the hours of their contact, and go out over the channel of their plan', async () => {
+    const handedOff = await harness.published(contracts.invitationReady);
+    const plan = (channel: string) =>
+      harness.database.query('UPDATE survey_dispatch.programs SET reminders = $1', [
+        JSON.stringify([{ afterHours: 72, channel }]),
+      ]);
+    await plan('handoff');
+    await invited('sleeping');
+    await plan('email');
+    // From now on, only in an hour that begins after the reminder is due.
+    const due = new Date(clock.now().getTime() + 72 * HOUR);
+    const hour = (ahead: number) => `${String((due.getUTCHours() + ahead) % 24).padStart(2, '0')}:00`;
+    const [from, to] = hour(2) < hour(3) ? [hour(2), hour(3)] : [hour(3), hour(4)];
+    const policy = { sendingHours: { from, to, weekdays: [1, 2, 3, 4, 5, 6, 7] } };
+    await harness.database.query(
+      `INSERT INTO survey_dispatch.budget_policy (policy, changed_at) VALUES ($1, now())
+       ON CONFLICT (only_one) DO UPDATE SET policy = excluded.policy`,
+      [JSON.stringify({ ...DEFAULT_POLICY, ...policy })],
+    );
+    await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+    clock.advance(72 * HOUR);
+    const reminder = () =>
+      harness.database.query<{ due_at: Date; attempts: number; state: string }>(
+        `SELECT r.due_at, r.attempts, r.state FROM survey_dispatch.invitation_reminders r
+         JOIN survey_dispatch.invitations USING (invitation_id) WHERE contact_id = 'sleeping'`,
+      );
+    const opens = await eventually(async () => {
+      const { due_at, ...rest } = (await reminder())[0]!;
+      expect([due_at.toISOString().slice(11, 16), rest]).toEqual([from, { attempts: 0, state: 'scheduled' }]);
+      return due_at;
+    });
+    expect(handedOff()).toEqual([]);
+    clock.advance(opens.getTime() - clock.now().getTime());
+    await eventually(() => expect(handedOff().map(({ data }) => data.contactId)).toEqual(['sleeping']));
+    expect(mailsTo('sleeping')).toHaveLength(1);
+  }, 60_000);
 });

@@ -26,9 +26,10 @@ const isTexts = (value: unknown) =>
   Object.values(value).every((text) => typeof text === 'string');
 
 /** Texts by language. */
-function IsTexts(example: TextByLanguage): PropertyDecorator {
+function IsTexts(example: TextByLanguage, selfRequired = true): PropertyDecorator {
+  const texts = { type: 'object', additionalProperties: { type: 'string' }, selfRequired } as const;
   return applyDecorators(
-    ApiProperty({ type: 'object', additionalProperties: { type: 'string' }, example, description: 'By language' }),
+    ApiProperty({ ...texts, example, description: 'By language' }),
     ValidateBy({
       name: 'isTexts',
       validator: { validate: isTexts, defaultMessage: () => '$property must be an object of texts by language' },
@@ -142,6 +143,9 @@ export class BrandingDto {
   @MayBeAbsent()
   @IsString()
   logoUrl?: string;
+  @MayBeAbsent()
+  @IsTexts({ en: 'Acme Inc., 1 Main Street, Springfield' }, false)
+  footer?: TextByLanguage;
 }
 
 /** A questionnaire. A draft may have problems that publishing refuses; they are listed with the draft. */

@@ -197,6 +197,18 @@ describe('a survey', () => {
       'https',
     ],
     ['a script for a logo', survey({ branding: { logoUrl: 'javascript:alert(1)' } }), 'branding.logoUrl', 'https'],
+    [
+      'a footer in no fallback language',
+      survey({ branding: { footer: { de: 'x' } } }),
+      'branding.footer.en',
+      'missing',
+    ],
+    [
+      'a footer of pages',
+      survey({ branding: { footer: { en: 'x'.repeat(501) } } }),
+      'branding.footer.en',
+      '500 at most',
+    ],
     ['an empty sender', survey({ branding: { name: '' } }), 'branding.name', '1 to 100'],
   ])('with %s is told so, and where', (_, document, field, reason) => {
     expect(problemsOf(document)).toEqual([{ field, reason: expect.stringContaining(reason) }]);

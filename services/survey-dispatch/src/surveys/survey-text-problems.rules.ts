@@ -41,10 +41,10 @@ export function headProblems({ name, fallbackLanguage, question, branding }: Sur
   }
   if (!LANGUAGE.test(fallbackLanguage)) problems.push({ field: 'fallbackLanguage', reason: WELL_FORMED });
   problems.push(...textProblems(question, 'question', LIMITS.questionLength, fallbackLanguage));
-  return branding ? [...problems, ...brandingProblems(branding)] : problems;
+  return branding ? [...problems, ...brandingProblems(branding, fallbackLanguage)] : problems;
 }
 
-function brandingProblems({ name, color, logoUrl }: Branding): SurveyProblem[] {
+function brandingProblems({ name, color, logoUrl, footer }: Branding, fallback: string): SurveyProblem[] {
   const problems: SurveyProblem[] = [];
   if (name !== undefined && (name.trim() === '' || [...name].length > LIMITS.nameLength)) {
     problems.push({ field: 'branding.name', reason: `must have 1 to ${LIMITS.nameLength} characters` });
@@ -58,6 +58,7 @@ function brandingProblems({ name, color, logoUrl }: Branding): SurveyProblem[] {
       reason: 'must be an https address without user name, 500 characters at most',
     });
   }
+  if (footer) problems.push(...textProblems(footer, 'branding.footer', LIMITS.footerLength, fallback));
   return problems;
 }
 

@@ -24,6 +24,7 @@ export class HttpSmsClient extends SmsClient {
           To: to,
           [from.startsWith('MG') ? 'MessagingServiceSid' : 'From']: from,
           Body: text,
+          ...this.callback(id),
         }),
         redirect: 'manual',
         signal: AbortSignal.timeout(SEND_MS),
@@ -32,6 +33,12 @@ export class HttpSmsClient extends SmsClient {
     } catch (error) {
       return outcomeOfSilence(errorCode(error));
     }
+  }
+
+  /** Where the provider says what became of a message; it takes no address that is not public. */
+  private callback(id: string): { StatusCallback?: string } {
+    const { publicUrl } = this.config;
+    return publicUrl.startsWith('https:') ? { StatusCallback: `${publicUrl}/hooks/sms/twilio/${id}` } : {};
   }
 
   private account() {

@@ -1,15 +1,20 @@
-import { Body, Controller, Headers, HttpCode, Param, Post } from '@nestjs/common';
+import { Body, Controller, Headers, HttpCode, Param, Post, Req } from '@nestjs/common';
 import { ApiNoContentResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { FastifyRequest } from 'fastify';
 import { NotFound, Problems, Public, Unauthenticated } from '#service-kit';
 import { SurveyDispatchConfig } from '../config.js';
+import { rawBodyOf } from './large-reports.http.js';
 import { MailReportsDto } from './mail-report.dto.js';
 import { withoutAddresses } from './mail-report.rules.js';
 import { RecordMailReports } from './record-mail-reports.action.js';
 import { readSendgridEvents } from './sendgrid-report.rules.js';
+import { isSignedBySendgrid } from './sendgrid-signature.rules.js';
 import { TakeSnsMessage } from './take-sns-message.action.js';
 import { isSecret } from './webhook-secret.rules.js';
 
 const SECRET = 'x-webhook-secret';
+const SIGNATURE = 'x-twilio-email-event-webhook-signature';
+const TIMESTAMP = 'x-twilio-email-event-webhook-timestamp';
 
 /** Takes what mail providers report of our mails. The secret is in the header, or in the path for who can set none. */
 @ApiTags('webhooks')
@@ -48,11 +53,21 @@ export class WebhooksController {
 
   @Post('sendgrid')
   @HttpCode(204)
-  @ApiOperation({ summary: "SendGrid's event webhook", operationId: 'sendgridEvents' })
+  @ApiOperation({
+    summary: "SendGrid's event webhook, signed by SendGrid or with the secret",
+    operationId: 'sendgridEvents',
+  })
   @ApiNoContentResponse({ description: 'Taken' })
   @Problems(401, 404)
-  sendgrid(@Body() body: unknown, @Headers(SECRET) secret?: string): Promise<void> {
-    return this.takeSendgrid(body, secret);
+  async sendgrid(
+    @Body() body: unknown,
+    @Req() request: FastifyRequest,
+    @Headers(SECRET) secret?: string,
+    @Headers(SIGNATURE) signature?: string,
+    @Headers(TIMESTAMP) timestamp?: string,
+  ): Promise<void> {
+    if (!this.isSigned(request, signature, timestamp)) this.check(secret);
+    await this.reports.record(readSendgridEvents(body));
   }
 
   @Post('sendgrid/:secret')
@@ -103,6 +118,14 @@ export class WebhooksController {
   private async takeSes(body: unknown, secret: string | undefined): Promise<void> {
     this.check(secret);
     await this.sns.take(body);
+  }
+
+  /** Whether SendGrid signed it, where its key is configured; a secret is not asked for then. */
+  private isSigned(request: FastifyRequest, signature: string | undefined, timestamp: string | undefined): boolean {
+    const { sendgridPublicKey } = this.config;
+    if (!sendgridPublicKey || !signature || !timestamp) return false;
+    if (isSignedBySendgrid(rawBodyOf(request), { signature, timestamp }, sendgridPublicKey)) return true;
+    throw new Unauthenticated("the signature is not SendGrid's");
   }
 
   private check(presented: string | undefined): void {

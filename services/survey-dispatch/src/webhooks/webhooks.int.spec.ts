@@ -1,3 +1,4 @@
+import { createHmac, generateKeyPairSync, sign } from 'node:crypto';
 import { contracts } from '#contracts';
 import type { RunningService } from '#service-kit';
 import { DAY, eventually, FakeClock, Harness, HOUR } from '#testing';
@@ -14,6 +15,9 @@ import { BOUNCED_INVITATION, CERTIFICATE, CONFIRMATION, NOTIFICATION } from '../
 import { SnsClient } from './sns.client.js';
 
 const SECRET = 'a-secret-for-webhooks-of-32-characters';
+const SENDGRID = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+const SENDGRID_KEY = SENDGRID.publicKey.export({ format: 'der', type: 'spki' }).toString('base64');
+const SMS = { SMS_URL: 'https://AC1:sms-token@sms.example', SMS_FROM: '+15550100' };
 const confirmed: string[] = [];
 const snsClient: SnsClient = {
   certificate: async () => CERTIFICATE,
@@ -28,7 +32,12 @@ const clock = new FakeClock();
 beforeAll(async () => {
   harness = await Harness.start();
   server = await startMailServer();
-  const env = { ...dispatchEnvironment(server.port), WEBHOOK_SECRETS: SECRET };
+  const env = {
+    ...dispatchEnvironment(server.port),
+    WEBHOOK_SECRETS: SECRET,
+    SENDGRID_PUBLIC_KEY: SENDGRID_KEY,
+    ...SMS,
+  };
   const overrides = { clock, providers: [{ provide: SnsClient, useValue: snsClient }] };
   service = await harness.run(surveyDispatch, { env, overrides });
 }, 60_000);
@@ -114,6 +123,43 @@ describe('a mail provider', () => {
     expect((await post(`/hooks/mail/sendgrid/${SECRET}`, [event, { event: 'click' }])).status).toBe(204);
     expect(await stateOf('sendgrid')).toBe('complained');
     expect(invitationId).toBeDefined();
+  }, 30_000);
+
+  it('is believed with the signature of SendGrid, however many events it sends at once, and with no other', async () => {
+    const invitationId = await invited('signed');
+    const padding = Array.from({ length: 4_000 }, () => ({ event: 'click', 'smtp-id': 'x'.repeat(60) }));
+    const body = JSON.stringify([...padding, { event: 'open', invitation_id: invitationId }]);
+    expect(body.length).toBeGreaterThan(200_000);
+    const timestamp = '1588788367';
+    const signature = sign('sha256', Buffer.from(timestamp + body), SENDGRID.privateKey).toString('base64');
+    const headers = {
+      'x-twilio-email-event-webhook-signature': signature,
+      'x-twilio-email-event-webhook-timestamp': timestamp,
+    };
+    const forged = await post('/hooks/mail/sendgrid', body.replace('"open"', '"bounce"'), headers);
+    expect([forged.status, await stateOf('signed')]).toEqual([401, 'sent']);
+    expect((await post('/hooks/mail/sendgrid', body, headers)).status).toBe(204);
+    expect(await stateOf('signed')).toBe('opened');
+    expect((await post('/hooks/mail/sendgrid', `["${'x'.repeat(3_000_000)}"]`, headers)).status).toBe(413);
+    expect((await post('/hooks/mail/generic', `["${'x'.repeat(100_000)}"]`)).status).toBe(413);
+  }, 30_000);
+
+  it('of text messages is believed with the signature of Twilio alone', async () => {
+    const invitationId = await invited('texted');
+    const path = `/hooks/sms/twilio/${invitationId}`;
+    const form = { MessageSid: 'SM1', MessageStatus: 'delivered', To: '+1 555 0100' };
+    const content = { 'content-type': 'application/x-www-form-urlencoded' };
+    const body = new URLSearchParams(form).toString();
+    const signed = `https://nps.example${path}${Object.entries(form).flat().join('')}`;
+    const signature = createHmac('sha1', 'sms-token').update(signed).digest('base64');
+    for (const [sent, status] of [
+      ['AAAA', 401],
+      [signature, 204],
+      [signature, 204],
+    ] as const)
+      expect((await post(path, body, { ...content, 'x-twilio-signature': sent })).status).toBe(status);
+    expect(await stateOf('texted')).toBe('delivered');
+    expect((await post(path, body, content)).status).toBe(401);
   }, 30_000);
 
   it('is understood as SES by way of SNS, whose subscription is confirmed and whose signature is checked', async () => {

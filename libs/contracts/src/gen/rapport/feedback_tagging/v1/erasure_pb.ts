@@ -12,14 +12,14 @@ import type { JsonObject, Message } from "@bufbuild/protobuf";
  * Describes the file rapport/feedback_tagging/v1/erasure.proto.
  */
 export const file_rapport_feedback_tagging_v1_erasure: GenFile = /*@__PURE__*/
-  fileDesc("CilyYXBwb3J0L2ZlZWRiYWNrX3RhZ2dpbmcvdjEvZXJhc3VyZS5wcm90bxIbcmFwcG9ydC5mZWVkYmFja190YWdnaW5nLnYxIq4BChdDb250YWN0RXJhc3VyZUNvbXBsZXRlZBISCgpjb250YWN0X2lkGAEgASgJEhIKCmVyYXN1cmVfaWQYAiABKAkSLQoHcmVjb3JkcxgDIAEoCzIXLmdvb2dsZS5wcm90b2J1Zi5TdHJ1Y3RIAIgBARIwCgxjb21wbGV0ZWRfYXQYBCABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wQgoKCF9yZWNvcmRzYgZwcm90bzM", [file_google_protobuf_struct, file_google_protobuf_timestamp]);
+  fileDesc("CilyYXBwb3J0L2ZlZWRiYWNrX3RhZ2dpbmcvdjEvZXJhc3VyZS5wcm90bxIbcmFwcG9ydC5mZWVkYmFja190YWdnaW5nLnYxIrUBCh5Db250YWN0RXJhc2VkSW5GZWVkYmFja1RhZ2dpbmcSEgoKY29udGFjdF9pZBgBIAEoCRISCgplcmFzdXJlX2lkGAIgASgJEi0KB3JlY29yZHMYAyABKAsyFy5nb29nbGUucHJvdG9idWYuU3RydWN0SACIAQESMAoMY29tcGxldGVkX2F0GAQgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcEIKCghfcmVjb3Jkc2IGcHJvdG8z", [file_google_protobuf_struct, file_google_protobuf_timestamp]);
 
 /**
  * This service removed or blanked what it kept of an erased contact.
  *
- * @generated from message rapport.feedback_tagging.v1.ContactErasureCompleted
+ * @generated from message rapport.feedback_tagging.v1.ContactErasedInFeedbackTagging
  */
-export type ContactErasureCompleted = Message<"rapport.feedback_tagging.v1.ContactErasureCompleted"> & {
+export type ContactErasedInFeedbackTagging = Message<"rapport.feedback_tagging.v1.ContactErasedInFeedbackTagging"> & {
   /**
    * The contact; the record's key.
    *
@@ -52,9 +52,9 @@ export type ContactErasureCompleted = Message<"rapport.feedback_tagging.v1.Conta
 /**
  * This service removed or blanked what it kept of an erased contact.
  *
- * @generated from message rapport.feedback_tagging.v1.ContactErasureCompleted
+ * @generated from message rapport.feedback_tagging.v1.ContactErasedInFeedbackTagging
  */
-export type ContactErasureCompletedJson = {
+export type ContactErasedInFeedbackTaggingJson = {
   /**
    * The contact; the record's key.
    *
@@ -85,9 +85,9 @@ export type ContactErasureCompletedJson = {
 };
 
 /**
- * Describes the message rapport.feedback_tagging.v1.ContactErasureCompleted.
- * Use `create(ContactErasureCompletedSchema)` to create a new message.
+ * Describes the message rapport.feedback_tagging.v1.ContactErasedInFeedbackTagging.
+ * Use `create(ContactErasedInFeedbackTaggingSchema)` to create a new message.
  */
-export const ContactErasureCompletedSchema: GenMessage<ContactErasureCompleted, {jsonType: ContactErasureCompletedJson}> = /*@__PURE__*/
+export const ContactErasedInFeedbackTaggingSchema: GenMessage<ContactErasedInFeedbackTagging, {jsonType: ContactErasedInFeedbackTaggingJson}> = /*@__PURE__*/
   messageDesc(file_rapport_feedback_tagging_v1_erasure, 0);
 

@@ -12,14 +12,14 @@ import type { JsonObject, Message } from "@bufbuild/protobuf";
  * Describes the file rapport/follow_up/v1/erasure.proto.
  */
 export const file_rapport_follow_up_v1_erasure: GenFile = /*@__PURE__*/
-  fileDesc("CiJyYXBwb3J0L2ZvbGxvd191cC92MS9lcmFzdXJlLnByb3RvEhRyYXBwb3J0LmZvbGxvd191cC52MSKuAQoXQ29udGFjdEVyYXN1cmVDb21wbGV0ZWQSEgoKY29udGFjdF9pZBgBIAEoCRISCgplcmFzdXJlX2lkGAIgASgJEi0KB3JlY29yZHMYAyABKAsyFy5nb29nbGUucHJvdG9idWYuU3RydWN0SACIAQESMAoMY29tcGxldGVkX2F0GAQgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcEIKCghfcmVjb3Jkc2IGcHJvdG8z", [file_google_protobuf_struct, file_google_protobuf_timestamp]);
+  fileDesc("CiJyYXBwb3J0L2ZvbGxvd191cC92MS9lcmFzdXJlLnByb3RvEhRyYXBwb3J0LmZvbGxvd191cC52MSKuAQoXQ29udGFjdEVyYXNlZEluRm9sbG93VXASEgoKY29udGFjdF9pZBgBIAEoCRISCgplcmFzdXJlX2lkGAIgASgJEi0KB3JlY29yZHMYAyABKAsyFy5nb29nbGUucHJvdG9idWYuU3RydWN0SACIAQESMAoMY29tcGxldGVkX2F0GAQgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcEIKCghfcmVjb3Jkc2IGcHJvdG8z", [file_google_protobuf_struct, file_google_protobuf_timestamp]);
 
 /**
  * This service removed or blanked what it kept of an erased contact.
  *
- * @generated from message rapport.follow_up.v1.ContactErasureCompleted
+ * @generated from message rapport.follow_up.v1.ContactErasedInFollowUp
  */
-export type ContactErasureCompleted = Message<"rapport.follow_up.v1.ContactErasureCompleted"> & {
+export type ContactErasedInFollowUp = Message<"rapport.follow_up.v1.ContactErasedInFollowUp"> & {
   /**
    * The contact; the record's key.
    *
@@ -52,9 +52,9 @@ export type ContactErasureCompleted = Message<"rapport.follow_up.v1.ContactErasu
 /**
  * This service removed or blanked what it kept of an erased contact.
  *
- * @generated from message rapport.follow_up.v1.ContactErasureCompleted
+ * @generated from message rapport.follow_up.v1.ContactErasedInFollowUp
  */
-export type ContactErasureCompletedJson = {
+export type ContactErasedInFollowUpJson = {
   /**
    * The contact; the record's key.
    *
@@ -85,9 +85,9 @@ export type ContactErasureCompletedJson = {
 };
 
 /**
- * Describes the message rapport.follow_up.v1.ContactErasureCompleted.
- * Use `create(ContactErasureCompletedSchema)` to create a new message.
+ * Describes the message rapport.follow_up.v1.ContactErasedInFollowUp.
+ * Use `create(ContactErasedInFollowUpSchema)` to create a new message.
  */
-export const ContactErasureCompletedSchema: GenMessage<ContactErasureCompleted, {jsonType: ContactErasureCompletedJson}> = /*@__PURE__*/
+export const ContactErasedInFollowUpSchema: GenMessage<ContactErasedInFollowUp, {jsonType: ContactErasedInFollowUpJson}> = /*@__PURE__*/
   messageDesc(file_rapport_follow_up_v1_erasure, 0);
 

@@ -12,14 +12,14 @@ import type { JsonObject, Message } from "@bufbuild/protobuf";
  * Describes the file rapport/response_intake/v1/erasure.proto.
  */
 export const file_rapport_response_intake_v1_erasure: GenFile = /*@__PURE__*/
-  fileDesc("CihyYXBwb3J0L3Jlc3BvbnNlX2ludGFrZS92MS9lcmFzdXJlLnByb3RvEhpyYXBwb3J0LnJlc3BvbnNlX2ludGFrZS52MSKuAQoXQ29udGFjdEVyYXN1cmVDb21wbGV0ZWQSEgoKY29udGFjdF9pZBgBIAEoCRISCgplcmFzdXJlX2lkGAIgASgJEi0KB3JlY29yZHMYAyABKAsyFy5nb29nbGUucHJvdG9idWYuU3RydWN0SACIAQESMAoMY29tcGxldGVkX2F0GAQgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcEIKCghfcmVjb3Jkc2IGcHJvdG8z", [file_google_protobuf_struct, file_google_protobuf_timestamp]);
+  fileDesc("CihyYXBwb3J0L3Jlc3BvbnNlX2ludGFrZS92MS9lcmFzdXJlLnByb3RvEhpyYXBwb3J0LnJlc3BvbnNlX2ludGFrZS52MSK0AQodQ29udGFjdEVyYXNlZEluUmVzcG9uc2VJbnRha2USEgoKY29udGFjdF9pZBgBIAEoCRISCgplcmFzdXJlX2lkGAIgASgJEi0KB3JlY29yZHMYAyABKAsyFy5nb29nbGUucHJvdG9idWYuU3RydWN0SACIAQESMAoMY29tcGxldGVkX2F0GAQgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcEIKCghfcmVjb3Jkc2IGcHJvdG8z", [file_google_protobuf_struct, file_google_protobuf_timestamp]);
 
 /**
  * This service removed or blanked what it kept of an erased contact.
  *
- * @generated from message rapport.response_intake.v1.ContactErasureCompleted
+ * @generated from message rapport.response_intake.v1.ContactErasedInResponseIntake
  */
-export type ContactErasureCompleted = Message<"rapport.response_intake.v1.ContactErasureCompleted"> & {
+export type ContactErasedInResponseIntake = Message<"rapport.response_intake.v1.ContactErasedInResponseIntake"> & {
   /**
    * The contact; the record's key.
    *
@@ -52,9 +52,9 @@ export type ContactErasureCompleted = Message<"rapport.response_intake.v1.Contac
 /**
  * This service removed or blanked what it kept of an erased contact.
  *
- * @generated from message rapport.response_intake.v1.ContactErasureCompleted
+ * @generated from message rapport.response_intake.v1.ContactErasedInResponseIntake
  */
-export type ContactErasureCompletedJson = {
+export type ContactErasedInResponseIntakeJson = {
   /**
    * The contact; the record's key.
    *
@@ -85,9 +85,9 @@ export type ContactErasureCompletedJson = {
 };
 
 /**
- * Describes the message rapport.response_intake.v1.ContactErasureCompleted.
- * Use `create(ContactErasureCompletedSchema)` to create a new message.
+ * Describes the message rapport.response_intake.v1.ContactErasedInResponseIntake.
+ * Use `create(ContactErasedInResponseIntakeSchema)` to create a new message.
  */
-export const ContactErasureCompletedSchema: GenMessage<ContactErasureCompleted, {jsonType: ContactErasureCompletedJson}> = /*@__PURE__*/
+export const ContactErasedInResponseIntakeSchema: GenMessage<ContactErasedInResponseIntake, {jsonType: ContactErasedInResponseIntakeJson}> = /*@__PURE__*/
   messageDesc(file_rapport_response_intake_v1_erasure, 0);
 

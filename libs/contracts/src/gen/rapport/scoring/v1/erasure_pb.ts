@@ -12,14 +12,14 @@ import type { JsonObject, Message } from "@bufbuild/protobuf";
  * Describes the file rapport/scoring/v1/erasure.proto.
  */
 export const file_rapport_scoring_v1_erasure: GenFile = /*@__PURE__*/
-  fileDesc("CiByYXBwb3J0L3Njb3JpbmcvdjEvZXJhc3VyZS5wcm90bxIScmFwcG9ydC5zY29yaW5nLnYxIq4BChdDb250YWN0RXJhc3VyZUNvbXBsZXRlZBISCgpjb250YWN0X2lkGAEgASgJEhIKCmVyYXN1cmVfaWQYAiABKAkSLQoHcmVjb3JkcxgDIAEoCzIXLmdvb2dsZS5wcm90b2J1Zi5TdHJ1Y3RIAIgBARIwCgxjb21wbGV0ZWRfYXQYBCABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wQgoKCF9yZWNvcmRzYgZwcm90bzM", [file_google_protobuf_struct, file_google_protobuf_timestamp]);
+  fileDesc("CiByYXBwb3J0L3Njb3JpbmcvdjEvZXJhc3VyZS5wcm90bxIScmFwcG9ydC5zY29yaW5nLnYxIq0BChZDb250YWN0RXJhc2VkSW5TY29yaW5nEhIKCmNvbnRhY3RfaWQYASABKAkSEgoKZXJhc3VyZV9pZBgCIAEoCRItCgdyZWNvcmRzGAMgASgLMhcuZ29vZ2xlLnByb3RvYnVmLlN0cnVjdEgAiAEBEjAKDGNvbXBsZXRlZF9hdBgEIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXBCCgoIX3JlY29yZHNiBnByb3RvMw", [file_google_protobuf_struct, file_google_protobuf_timestamp]);
 
 /**
  * This service removed or blanked what it kept of an erased contact.
  *
- * @generated from message rapport.scoring.v1.ContactErasureCompleted
+ * @generated from message rapport.scoring.v1.ContactErasedInScoring
  */
-export type ContactErasureCompleted = Message<"rapport.scoring.v1.ContactErasureCompleted"> & {
+export type ContactErasedInScoring = Message<"rapport.scoring.v1.ContactErasedInScoring"> & {
   /**
    * The contact; the record's key.
    *
@@ -52,9 +52,9 @@ export type ContactErasureCompleted = Message<"rapport.scoring.v1.ContactErasure
 /**
  * This service removed or blanked what it kept of an erased contact.
  *
- * @generated from message rapport.scoring.v1.ContactErasureCompleted
+ * @generated from message rapport.scoring.v1.ContactErasedInScoring
  */
-export type ContactErasureCompletedJson = {
+export type ContactErasedInScoringJson = {
   /**
    * The contact; the record's key.
    *
@@ -85,9 +85,9 @@ export type ContactErasureCompletedJson = {
 };
 
 /**
- * Describes the message rapport.scoring.v1.ContactErasureCompleted.
- * Use `create(ContactErasureCompletedSchema)` to create a new message.
+ * Describes the message rapport.scoring.v1.ContactErasedInScoring.
+ * Use `create(ContactErasedInScoringSchema)` to create a new message.
  */
-export const ContactErasureCompletedSchema: GenMessage<ContactErasureCompleted, {jsonType: ContactErasureCompletedJson}> = /*@__PURE__*/
+export const ContactErasedInScoringSchema: GenMessage<ContactErasedInScoring, {jsonType: ContactErasedInScoringJson}> = /*@__PURE__*/
   messageDesc(file_rapport_scoring_v1_erasure, 0);
 

@@ -12,14 +12,14 @@ import type { JsonObject, Message } from "@bufbuild/protobuf";
  * Describes the file rapport/survey_dispatch/v1/erasure.proto.
  */
 export const file_rapport_survey_dispatch_v1_erasure: GenFile = /*@__PURE__*/
-  fileDesc("CihyYXBwb3J0L3N1cnZleV9kaXNwYXRjaC92MS9lcmFzdXJlLnByb3RvEhpyYXBwb3J0LnN1cnZleV9kaXNwYXRjaC52MSKuAQoXQ29udGFjdEVyYXN1cmVDb21wbGV0ZWQSEgoKY29udGFjdF9pZBgBIAEoCRISCgplcmFzdXJlX2lkGAIgASgJEi0KB3JlY29yZHMYAyABKAsyFy5nb29nbGUucHJvdG9idWYuU3RydWN0SACIAQESMAoMY29tcGxldGVkX2F0GAQgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcEIKCghfcmVjb3Jkc2IGcHJvdG8z", [file_google_protobuf_struct, file_google_protobuf_timestamp]);
+  fileDesc("CihyYXBwb3J0L3N1cnZleV9kaXNwYXRjaC92MS9lcmFzdXJlLnByb3RvEhpyYXBwb3J0LnN1cnZleV9kaXNwYXRjaC52MSK0AQodQ29udGFjdEVyYXNlZEluU3VydmV5RGlzcGF0Y2gSEgoKY29udGFjdF9pZBgBIAEoCRISCgplcmFzdXJlX2lkGAIgASgJEi0KB3JlY29yZHMYAyABKAsyFy5nb29nbGUucHJvdG9idWYuU3RydWN0SACIAQESMAoMY29tcGxldGVkX2F0GAQgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcEIKCghfcmVjb3Jkc2IGcHJvdG8z", [file_google_protobuf_struct, file_google_protobuf_timestamp]);
 
 /**
  * This service removed or blanked what it kept of an erased contact.
  *
- * @generated from message rapport.survey_dispatch.v1.ContactErasureCompleted
+ * @generated from message rapport.survey_dispatch.v1.ContactErasedInSurveyDispatch
  */
-export type ContactErasureCompleted = Message<"rapport.survey_dispatch.v1.ContactErasureCompleted"> & {
+export type ContactErasedInSurveyDispatch = Message<"rapport.survey_dispatch.v1.ContactErasedInSurveyDispatch"> & {
   /**
    * The contact; the record's key.
    *
@@ -52,9 +52,9 @@ export type ContactErasureCompleted = Message<"rapport.survey_dispatch.v1.Contac
 /**
  * This service removed or blanked what it kept of an erased contact.
  *
- * @generated from message rapport.survey_dispatch.v1.ContactErasureCompleted
+ * @generated from message rapport.survey_dispatch.v1.ContactErasedInSurveyDispatch
  */
-export type ContactErasureCompletedJson = {
+export type ContactErasedInSurveyDispatchJson = {
   /**
    * The contact; the record's key.
    *
@@ -85,9 +85,9 @@ export type ContactErasureCompletedJson = {
 };
 
 /**
- * Describes the message rapport.survey_dispatch.v1.ContactErasureCompleted.
- * Use `create(ContactErasureCompletedSchema)` to create a new message.
+ * Describes the message rapport.survey_dispatch.v1.ContactErasedInSurveyDispatch.
+ * Use `create(ContactErasedInSurveyDispatchSchema)` to create a new message.
  */
-export const ContactErasureCompletedSchema: GenMessage<ContactErasureCompleted, {jsonType: ContactErasureCompletedJson}> = /*@__PURE__*/
+export const ContactErasedInSurveyDispatchSchema: GenMessage<ContactErasedInSurveyDispatch, {jsonType: ContactErasedInSurveyDispatchJson}> = /*@__PURE__*/
   messageDesc(file_rapport_survey_dispatch_v1_erasure, 0);
 
