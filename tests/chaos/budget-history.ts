@@ -192,7 +192,7 @@ export class BudgetHistory {
     const [id, survivorId] = [this.presentName(who), this.presentName(into)];
     if (id === survivorId) return;
     const [one] = this.both as readonly [Dispatcher];
-    const wasBlocked = [id, survivorId].some((it) => this.asksWhenBlocked.delete(it));
+    const wasBlocked = [id, survivorId].filter((it) => this.asksWhenBlocked.delete(it)).length > 0;
     const merging = new MergeContacts(new HeldPolicy(), one.clock);
     await one.run(async (transaction) => {
       await merging.merge(transaction, [{ id, survivorId }], new Map());
