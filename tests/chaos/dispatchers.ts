@@ -5,6 +5,7 @@ import { HeldPolicy } from '../../services/survey-dispatch/src/budget/budget-pol
 import { DecideJourneyEvents } from '../../services/survey-dispatch/src/decisions/decide-journey-events.action.js';
 import { holdDueDeferred } from '../../services/survey-dispatch/src/decisions/deferred-asks.query.js';
 import type { JourneyEvent } from '../../services/survey-dispatch/src/decisions/journey-event.rules.js';
+import { SettleDecisions } from '../../services/survey-dispatch/src/decisions/settle-decisions.action.js';
 import { ActivePrograms } from '../../services/survey-dispatch/src/programs/active-programs.query.js';
 
 class Crash extends Error {}
@@ -25,7 +26,13 @@ export class Dispatcher {
   /** Forgets everything that is not in the database. */
   restart(): void {
     const config = { unknownContactWaitHours: 24, closedChannels: () => ['sms'] } as never;
-    this.action = new DecideJourneyEvents(new ActivePrograms(), new HeldPolicy(), this.clock, config);
+    this.action = new DecideJourneyEvents(
+      new ActivePrograms(),
+      new HeldPolicy(),
+      new SettleDecisions(),
+      this.clock,
+      config,
+    );
   }
 
   /** Decides events as the consumer does; those that were decided before are refused, one by one. */

@@ -8,6 +8,7 @@ export type { Cause, IncomingEvent, RawRecord } from './envelope/event.js';
 export { extendLineage, type LineageEntry, readLineage } from './envelope/lineage.js';
 export { newestOfEach, type Revised } from './envelope/newest.js';
 export { type Forgotten, forgetKey, forgottenAmong } from './identities/forgotten-keys.js';
+export { readIdentities } from './identities/identity-lock.js';
 export { type MergedId, type MergedSubject, mergeIds, survivorsAmong } from './identities/merged-ids.js';
 export { type NamedIds, type PresentIds, presentIds } from './identities/present-ids.js';
 export { newId } from './ids.js';

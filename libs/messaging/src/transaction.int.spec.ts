@@ -66,6 +66,40 @@ describe('a transaction', () => {
     await expect(run).rejects.toMatchObject({ code: '22012' });
   });
 
+  it.each([
+    ['keeps and publishes what an attempt did that came to something', true],
+    ['keeps and publishes nothing of an attempt that came to nothing, and goes on', false],
+  ])('%s', async (_, good) => {
+    const [tried, after] = [randomUUID(), randomUUID()];
+    const published = await bench.harness.published(contracts.journeyEventRecorded);
+    const announce = (transaction: Transaction, contactId: string) =>
+      publish(transaction, contracts.journeyEventRecorded, journeyEvent(contactId), { correlationId: contactId });
+    const outcome = await transactions.run(async (transaction) => {
+      const attempted = await transaction.attempt(async () => {
+        transaction.sendWithCommit(keep(transaction, tried));
+        announce(transaction, tried);
+        return good;
+      });
+      transaction.sendWithCommit(keep(transaction, after));
+      announce(transaction, after);
+      return attempted;
+    });
+    expect([outcome, await kept(tried), await kept(after)]).toEqual([good, good, true]);
+    await eventually(() => expect(published().map(({ data }) => data.contactId)).toContain(after));
+    expect(published().some(({ data }) => data.contactId === tried)).toBe(good);
+  });
+
+  it('tells of the statement of an attempt that failed first', async () => {
+    const attempt = transactions.run((transaction) =>
+      transaction.attempt(async () => {
+        transaction.sendWithCommit(transaction.query(FAILING, [0]));
+        await transaction.query('SELECT 1');
+        return true;
+      }),
+    );
+    await expect(attempt).rejects.toThrow('division by zero');
+  });
+
   it('leaves a connection behind that the next one can use', async () => {
     const failing = Array.from({ length: 20 }, () =>
       transactions.run((transaction) => transaction.query(FAILING, [0])).catch(() => 'failed'),

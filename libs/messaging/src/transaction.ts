@@ -28,6 +28,24 @@ export class Transaction {
     statement.catch(() => {});
     this.sent.push(statement);
   }
+
+  /**
+   * Keeps what `work` writes and publishes where it comes to true, and nothing of it where it comes to false; the transaction
+   * goes on in both cases. An error ends the transaction.
+   */
+  async attempt(work: () => Promise<boolean>): Promise<boolean> {
+    const { length } = this.outgoing;
+    const begun = this.sent.length;
+    this.sendWithCommit(this.query('SAVEPOINT attempt'));
+    const kept = work();
+    await kept.catch(() => {});
+    // What failed first is what the others failed of.
+    await inOrder([...this.sent.slice(begun), kept]);
+    if (await kept) return true;
+    await this.query('ROLLBACK TO SAVEPOINT attempt');
+    this.outgoing.length = length;
+    return false;
+  }
 }
 
 /** Runs transactions on a service's database; every publishing write goes through here. */

@@ -8,6 +8,7 @@ import { DecideWaitingWhenContactSnapshot } from './contacts/decide-waiting-when
 import { DecideDeferred } from './decisions/decide-deferred.job.js';
 import { DecideJourneyEvents } from './decisions/decide-journey-events.action.js';
 import { DecideWhenJourneyEventRecorded } from './decisions/decide-when-journey-event-recorded.consumer.js';
+import { SettleDecisions } from './decisions/settle-decisions.action.js';
 import { AttemptSend } from './deliveries/attempt-send.action.js';
 import { Breakers } from './deliveries/breakers.action.js';
 import { type ChannelSender, ChannelSenders } from './deliveries/channel-sender.action.js';
@@ -160,6 +161,7 @@ export const surveyDispatch = defineService({
     PublishSurvey,
     WriteDraft,
     DecideJourneyEvents,
+    SettleDecisions,
     EraseContacts,
     MergeContacts,
     ChangeBudgetPolicy,

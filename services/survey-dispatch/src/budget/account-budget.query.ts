@@ -4,6 +4,8 @@ import { type AccountAsk, accountRelease, type Scope } from './contact-budget.ru
 
 const DAY_MS = 86_400_000;
 
+type Cap = NonNullable<BudgetPolicy['account']>;
+
 /** Somebody of an account whom a program wants to ask. */
 export interface PersonOfAccount extends AccountAsk {
   readonly accountId: string;
@@ -18,17 +20,15 @@ export interface PersonOfAccount extends AccountAsk {
  */
 export async function holdAccountBudget<A extends PersonOfAccount>(
   transaction: Transaction,
-  cap: NonNullable<BudgetPolicy['account']>,
+  cap: Cap,
   asks: readonly A[],
 ): Promise<Map<A, number>> {
   const refused = new Map<A, number>();
   if (asks.length === 0) return refused;
   const periodMs = cap.days * DAY_MS;
   const ofAccounts = Map.groupBy(asks, ({ accountId }) => accountId);
-  const since = Math.min(...asks.map(({ at }) => at)) - periodMs;
-  const full = (await countWished(transaction, ofAccounts)).filter(
-    ({ counted, countedSince }) => countedSince === null || countedSince > since || counted > cap.people - cap.reserved,
-  );
+  const since = startOf(cap, asks);
+  const full = await countWished(transaction, ofAccounts, cap, since);
   if (full.length === 0) return refused;
   const accountIds = full.map(({ accountId }) => accountId);
   const made = await readAsks(transaction, accountIds, since);
@@ -52,25 +52,47 @@ export async function holdAccountBudget<A extends PersonOfAccount>(
   return refused;
 }
 
-/** How many asks an account had since a moment at the most, those that are wished now among them. */
-interface Counted {
-  readonly accountId: string;
-  readonly counted: number;
-  /** Epoch milliseconds; null where nobody knows. */
-  readonly countedSince: number | null;
+/**
+ * Whether the accounts' counts leave room for all of these asks, which are counted with it. The accounts are held until the
+ * transaction ends: called after everything else, they are held for a moment only.
+ */
+export async function leaveRoom(
+  transaction: Transaction,
+  cap: Cap,
+  asks: readonly PersonOfAccount[],
+): Promise<boolean> {
+  if (asks.length === 0) return true;
+  const ofAccounts = Map.groupBy(asks, ({ accountId }) => accountId);
+  const since = startOf(cap, asks);
+  return (await countWished(transaction, ofAccounts, cap, since)).length === 0;
 }
 
-/** Holds the accounts, in the order of their ids, and counts what is wished now. */
+/** From when on asks are counted, so that no period that holds one of these is exceeded; epoch milliseconds. */
+function startOf({ days }: Cap, asks: readonly AccountAsk[]): number {
+  return asks.reduce((first, { at }) => Math.min(first, at), Number.POSITIVE_INFINITY) - days * DAY_MS;
+}
+
+/**
+ * Holds the accounts, in the order of their ids, and counts what is wished now; who has no row was never asked before.
+ * @returns those that may be full: their count is known for a shorter time, or leaves no room
+ */
 function countWished(
   transaction: Transaction,
   ofAccounts: ReadonlyMap<string, readonly PersonOfAccount[]>,
-): Promise<Counted[]> {
+  { people, reserved }: Cap,
+  since: number,
+): Promise<{ readonly accountId: string }[]> {
   const accountIds = [...ofAccounts.keys()].sort();
-  return transaction.query<Counted>(
-    `INSERT INTO account_budget AS b (account_id, counted) SELECT unnest($1::text[]), unnest($2::int[])
-     ON CONFLICT (account_id) DO UPDATE SET changes = b.changes + 1, counted = b.counted + excluded.counted
-     RETURNING account_id AS "accountId", counted, date_part('epoch', counted_since) * 1000 AS "countedSince"`,
-    [accountIds, accountIds.map((accountId) => ofAccounts.get(accountId)!.length)],
+  const wished = accountIds.map((accountId) => ofAccounts.get(accountId)!.length);
+  return transaction.query(
+    `WITH counted AS (
+       INSERT INTO account_budget AS b (account_id, counted, counted_since)
+       SELECT unnest($1::text[]), unnest($2::int[]), '-infinity'
+       ON CONFLICT (account_id) DO UPDATE SET changes = b.changes + 1, counted = b.counted + excluded.counted
+       RETURNING account_id, counted, counted_since)
+     SELECT account_id AS "accountId" FROM counted
+     WHERE counted > $3 OR counted_since IS NULL OR counted_since > $4::timestamptz`,
+    [accountIds, wished, people - reserved, new Date(since).toISOString()],
   );
 }
 

@@ -38,6 +38,11 @@ export class ChangeBudgetPolicy {
            WHERE i.due_at > $1 AND d.account_id IS NOT NULL ON CONFLICT DO NOTHING`,
           [since.toISOString()],
         );
+      // Whoever has no row yet counts as never asked.
+      await transaction.query(
+        `INSERT INTO account_budget (account_id) SELECT DISTINCT account_id FROM account_asks ORDER BY account_id
+         ON CONFLICT DO NOTHING`,
+      );
     });
     this.heldPolicy.forget();
     return policy;

@@ -16,8 +16,9 @@ const asked = rowSet<Ask>({
   relationship: ['boolean', (ask) => ask.scope === 'relationship'],
 });
 
+// Who was granted is named only where somebody was refused; nearly always nobody is.
 const COMPARE_AND_SET = `
-  INSERT INTO contact_budget AS b (contact_id, last_asked_at, last_relationship_at, last_touchpoint_at)
+  WITH granted AS (INSERT INTO contact_budget AS b (contact_id, last_asked_at, last_relationship_at, last_touchpoint_at)
   SELECT contact_id, due_at, CASE WHEN relationship THEN due_at END, CASE WHEN NOT relationship THEN due_at END
   FROM (SELECT unnest($1::text[]) AS contact_id, unnest($2::timestamptz[]) AS due_at, unnest($3::boolean[]) AS relationship) a
   ON CONFLICT (contact_id) DO UPDATE SET last_asked_at = excluded.last_asked_at,
@@ -29,7 +30,8 @@ const COMPARE_AND_SET = `
       OR b.last_relationship_at <= excluded.last_relationship_at - make_interval(hours => $5))
     AND (excluded.last_touchpoint_at IS NULL OR b.last_touchpoint_at IS NULL
       OR b.last_touchpoint_at <= excluded.last_touchpoint_at - make_interval(hours => $6))
-  RETURNING contact_id`;
+  RETURNING contact_id)
+  SELECT array_agg(contact_id) AS "contactIds" FROM granted HAVING count(*) < cardinality($1::text[])`;
 
 /**
  * Takes the budget of contacts, each of them once, by compare-and-set: whoever else asks at the same time, on whatever
@@ -44,14 +46,14 @@ export async function takeContactBudget(
   if (asks.length === 0) return new Map();
   // In the order of the ids, so that chunks that share contacts cannot wait for each other in a circle.
   const rows = [...asks].sort((a, b) => (a.contactId < b.contactId ? -1 : 1));
-  const granted = await transaction.query<{ contact_id: string }>(COMPARE_AND_SET, [
+  const [granted] = await transaction.query<{ contactIds: string[] | null }>(COMPARE_AND_SET, [
     ...asked.values(rows),
     policy.allDays * 24,
     policy.relationshipDays * 24,
     policy.touchpointDays * 24,
   ]);
-  if (granted.length === rows.length) return new Map();
-  const mine = new Set(granted.map((row) => row.contact_id));
+  if (!granted) return new Map();
+  const mine = new Set(granted.contactIds);
   return readContactBudgets(
     transaction,
     rows.flatMap(({ contactId }) => (mine.has(contactId) ? [] : [contactId])),

@@ -1,6 +1,6 @@
 import type { Transaction } from '#messaging';
 import type { KnownContact } from '../decisions/decide.rules.js';
-import type { Condition, Subject } from '../programs/audience.rules.js';
+import type { Attributes, Condition, Subject } from '../programs/audience.rules.js';
 
 const KNOWN = `contact_id AS "contactId", account_id AS "accountId", locale, time_zone AS "timeZone", spread,
   nullif(email, refused_email) IS NOT NULL AS "hasEmail", email_consent AS "emailConsent", nullif(phone, refused_phone) IS NOT NULL AS "hasPhone",
@@ -18,31 +18,46 @@ const ACCOUNT_FIELDS = {
   ownerCsm: 'a.owner_csm',
 };
 
-/** SQL of an object with the attributes that are named; of all of them where one is named that is no field. */
-function objectOf(fields: Readonly<Record<string, string>>, further: string, named: ReadonlySet<string>): string {
-  const columns = Object.entries(fields);
-  if ([...named].every((name) => Object.hasOwn(fields, name)))
-    return `jsonb_build_object(${columns
-      .filter(([name]) => named.has(name))
-      .map(([name, column]) => `'${name}', coalesce(to_jsonb(${column}), ${further} -> '${name}')`)
-      .join(', ')})`;
-  const all = columns.map(([name, column]) => `'${name}', ${column}`).join(', ');
-  return `coalesce(${further}, '{}') || jsonb_strip_nulls(jsonb_build_object(${all}))`;
+/** SQL of an object with every attribute. */
+function objectOf(fields: Readonly<Record<string, string>>, further: string): string {
+  const all = Object.entries(fields).map(([name, column]) => `'${name}', ${column}`);
+  return `coalesce(${further}, '{}') || jsonb_strip_nulls(jsonb_build_object(${all.join(', ')}))`;
 }
 
-const EVERYTHING: ReadonlySet<string> = new Set(['*']);
+const ALL_ATTRIBUTES = `, ${objectOf(CONTACT_FIELDS, 'attributes')} AS attributes,
+  (SELECT ${objectOf(ACCOUNT_FIELDS, 'a.attributes')} FROM accounts a WHERE a.account_id = contacts.account_id)
+    AS "accountAttributes"`;
 
-/** SQL of the attributes that conditions look at: building all of them would cost more than everything else that is read. */
-function attributesOf(conditions: true | readonly Condition[]): string {
-  const namedOf = (subject: Subject) =>
-    conditions === true
-      ? EVERYTHING
-      : new Set(conditions.flatMap((it) => (it.subject === subject ? [it.attribute] : [])));
-  const [contact, account] = [namedOf('contact'), namedOf('account')];
-  const ofContact = contact.size > 0 ? `, ${objectOf(CONTACT_FIELDS, 'attributes', contact)} AS attributes` : '';
-  if (account.size === 0) return ofContact;
-  return `${ofContact}, (SELECT ${objectOf(ACCOUNT_FIELDS, 'a.attributes', account)}
-    FROM accounts a WHERE a.account_id = contacts.account_id) AS "accountAttributes"`;
+type Row = Readonly<Record<string, unknown>>;
+
+/** Reads the attributes that conditions name, each as a column: building objects would cost more than all else that is read. */
+class NamedAttributes {
+  readonly names: readonly string[];
+
+  constructor(
+    conditions: readonly Condition[],
+    subject: Subject,
+    private readonly fields: Readonly<Record<string, string>>,
+  ) {
+    this.names = [...new Set(conditions.flatMap((it) => (it.subject === subject ? [it.attribute] : [])))];
+  }
+
+  /** SQL of the columns, after others; `parameter` is that of the names. */
+  columns(parameter: string, table: string): string {
+    return this.names
+      .map((name, index) => {
+        const field = Object.hasOwn(this.fields, name) ? `, ${this.fields[name]} AS "field${index}"` : '';
+        return `${field}, ${table}.attributes -> (${parameter}::text[])[${index + 1}] AS "further${index}"`;
+      })
+      .join('');
+  }
+
+  /** The attributes of a row that was read with these columns. */
+  of(row: Row): Attributes {
+    return Object.fromEntries(
+      this.names.map((name, index) => [name, row[`field${index}`] ?? row[`further${index}`] ?? null]),
+    ) as Attributes;
+  }
 }
 
 /**
@@ -54,9 +69,39 @@ export async function readKnownContacts(
   contactIds: readonly string[],
   attributes: boolean | readonly Condition[],
 ): Promise<Map<string, KnownContact>> {
-  const rows = await transaction.query<KnownContact>(
-    `SELECT ${KNOWN}${attributes === false ? '' : attributesOf(attributes)} FROM contacts WHERE contact_id = ANY ($1::text[])`,
-    [contactIds],
+  if (typeof attributes === 'boolean') {
+    const rows = await transaction.query<KnownContact>(
+      `SELECT ${KNOWN}${attributes ? ALL_ATTRIBUTES : ''} FROM contacts WHERE contact_id = ANY ($1::text[])`,
+      [contactIds],
+    );
+    return new Map(rows.map((contact) => [contact.contactId, contact]));
+  }
+  const ofContact = new NamedAttributes(attributes, 'contact', CONTACT_FIELDS);
+  const rows = await transaction.query<KnownContact & Row>(
+    `SELECT ${KNOWN}${ofContact.columns('$2', 'contacts')} FROM contacts WHERE contact_id = ANY ($1::text[])`,
+    ofContact.names.length > 0 ? [contactIds, ofContact.names] : [contactIds],
   );
-  return new Map(rows.map((contact) => [contact.contactId, contact]));
+  const accounts = await readAccounts(transaction, rows, new NamedAttributes(attributes, 'account', ACCOUNT_FIELDS));
+  return new Map(
+    rows.map((row) => {
+      const accountAttributes = accounts.get(row.accountId ?? '');
+      return [row.contactId, { ...row, attributes: ofContact.of(row), accountAttributes }];
+    }),
+  );
+}
+
+/** The attributes of the contacts' accounts, by id: each account is read once, however many of its people are asked. */
+async function readAccounts(
+  transaction: Transaction,
+  contacts: readonly KnownContact[],
+  named: NamedAttributes,
+): Promise<ReadonlyMap<string, Attributes>> {
+  if (named.names.length === 0) return new Map();
+  const ids = new Set<string>();
+  for (const { accountId } of contacts) if (accountId) ids.add(accountId);
+  const rows = await transaction.query<Row & { id: string }>(
+    `SELECT a.account_id AS id${named.columns('$2', 'a')} FROM accounts a WHERE a.account_id = ANY ($1::text[])`,
+    [[...ids], named.names],
+  );
+  return new Map(rows.map((row) => [row.id, named.of(row)]));
 }

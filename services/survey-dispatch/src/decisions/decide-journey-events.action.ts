@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, forgottenAmong, type Transaction } from '#messaging';
+import { Clock, readIdentities, type Transaction } from '#messaging';
 import { HeldPolicy } from '../budget/budget-policy.query.js';
 import { readContactBudgets } from '../budget/contact-budget.query.js';
 import { SurveyDispatchConfig } from '../config.js';
@@ -10,7 +10,7 @@ import { decideAgain, decideEvents, type Facts, isErased } from './decide.rules.
 import type { DeferredAsk } from './deferred-asks.query.js';
 import type { JourneyEvent } from './journey-event.rules.js';
 import { presentEvents } from './present-events.action.js';
-import { settle } from './settle-decisions.action.js';
+import { SettleDecisions } from './settle-decisions.action.js';
 
 const HOUR_MS = 3_600_000;
 
@@ -23,6 +23,7 @@ export class DecideJourneyEvents {
   constructor(
     private readonly activePrograms: ActivePrograms,
     private readonly heldPolicy: HeldPolicy,
+    private readonly settling: SettleDecisions,
     private readonly clock: Clock,
     private readonly config: SurveyDispatchConfig,
   ) {}
@@ -35,7 +36,7 @@ export class DecideJourneyEvents {
       const since = new Date(facts.now);
       await keepWaiting(transaction, waiting, { since, until: this.endOfWait(since) });
     }
-    if (decisions.length > 0) await settle(transaction, decisions, facts);
+    if (decisions.length > 0) await this.settling.settle(transaction, decisions, facts);
   }
 
   /** Decides deferred asks anew, and says how many; those of a program that was just paused are left as they are. */
@@ -49,7 +50,7 @@ export class DecideJourneyEvents {
       const contact = facts.contacts.get(event.data.contactId);
       return [{ event, program, contact, deferral: { decisionId, latestAt, endedBy } }];
     });
-    if (candidates.length > 0) await settle(transaction, decideAgain(candidates, facts), facts);
+    if (candidates.length > 0) await this.settling.settle(transaction, decideAgain(candidates, facts), facts);
     return candidates.length;
   }
 
@@ -70,7 +71,7 @@ export class DecideJourneyEvents {
     ]);
     const [, contacts, budgets] = await Promise.all([
       // Nobody is erased or merged between what is read here and the commit.
-      forgottenAmong(transaction, contactIds),
+      readIdentities(transaction),
       readKnownContacts(transaction, contactIds, conditions),
       readContactBudgets(transaction, contactIds),
     ]);

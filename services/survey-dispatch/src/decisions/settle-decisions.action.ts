@@ -1,5 +1,7 @@
+import { Injectable } from '@nestjs/common';
 import { contracts } from '#contracts';
 import { extendLineage, newId, publish, type Transaction, timestamp, UnprocessableEvent } from '#messaging';
+import { keepAccountAsks, leaveRoom } from '../budget/account-budget.query.js';
 import { takeContactBudget } from '../budget/contact-budget.query.js';
 import { insertInvitations } from '../invitations/insert-invitations.query.js';
 import { invitationOf, schedules } from '../invitations/invitation.rules.js';
@@ -7,13 +9,51 @@ import { variantOf } from '../programs/sticky.rules.js';
 import { scopeOf, withoutBudget } from './budget-verdict.rules.js';
 import type { Decision, Facts } from './decide.rules.js';
 import { dropDeferred, keepDeferred } from './deferred-asks.query.js';
-import { holdAccounts } from './hold-accounts.action.js';
+import { holdAccounts, peopleOf } from './hold-accounts.action.js';
 import { insertDecisions, updateDecisions } from './insert-decisions.query.js';
 import { type MadeDecision, toDecisionMade, toInvitationScheduled } from './made-decision.rules.js';
 
+/** How long accounts are held from the beginning, after one of them was near its cap. */
+const CAUTIOUS_MS = 60_000;
+
 /** Takes the budgets for what is to be asked, keeps what then is decided, and publishes it. */
-export async function settle(transaction: Transaction, wished: readonly Decision[], facts: Facts): Promise<void> {
-  const { decisions: possible, keepAsks } = await holdAccounts(transaction, wished, facts);
+@Injectable()
+export class SettleDecisions {
+  private cautiousUntil = 0;
+
+  async settle(transaction: Transaction, wished: readonly Decision[], facts: Facts): Promise<void> {
+    if (!facts.policy.account) {
+      await settleBut(transaction, wished, facts);
+      return;
+    }
+    if (facts.now >= this.cautiousUntil) {
+      if (await settleIfRoom(transaction, wished, facts)) return;
+      this.cautiousUntil = facts.now + CAUTIOUS_MS;
+    }
+    const possible = await holdAccounts(transaction, wished, facts);
+    const asked = await settleBut(transaction, possible, facts);
+    transaction.sendWithCommit(keepAccountAsks(transaction, peopleOf(asked)));
+  }
+}
+
+/**
+ * Settles as if no account had a cap, and looks at the accounts last, so that whoever else asks their people hardly waits.
+ * @returns false where one of them may be near its cap: then nothing was done
+ */
+function settleIfRoom(transaction: Transaction, wished: readonly Decision[], facts: Facts): Promise<boolean> {
+  return transaction.attempt(async () => {
+    const people = peopleOf(await settleBut(transaction, wished, facts));
+    transaction.sendWithCommit(keepAccountAsks(transaction, people));
+    return leaveRoom(transaction, facts.policy.account!, people);
+  });
+}
+
+/** Settles but for the accounts' caps; returns what is asked. */
+async function settleBut(
+  transaction: Transaction,
+  possible: readonly Decision[],
+  facts: Facts,
+): Promise<readonly MadeDecision[]> {
   const refused = await takeContactBudget(
     transaction,
     facts.policy,
@@ -27,9 +67,9 @@ export async function settle(transaction: Transaction, wished: readonly Decision
   const scheduleOf = schedules();
   const made = decisions.map((decision) => make(decision, scheduleOf, facts.now));
   const asked = made.filter(({ outcome }) => outcome === 'asked');
-  if (keepAsks) transaction.sendWithCommit(keepAsks(asked));
   keep(transaction, made, asked, new Date(facts.now));
   announce(transaction, made, asked, new Date(facts.now));
+  return asked;
 }
 
 function keep(

@@ -1,11 +1,12 @@
 import { DataSource } from 'typeorm';
-import { Transactions } from '#messaging';
+import { SystemClock, Transactions } from '#messaging';
 import type { RunningService } from '#service-kit';
 import { eventually, Harness } from '#testing';
 import { surveyDispatch } from '../app.module.js';
 import { HeldPolicy } from '../budget/budget-policy.query.js';
 import { SurveyDispatchConfig } from '../config.js';
 import { DecideJourneyEvents } from '../decisions/decide-journey-events.action.js';
+import { SettleDecisions } from '../decisions/settle-decisions.action.js';
 import { contactSnapshot, decisionsOf, dispatchEnvironment, knownContacts } from '../fixtures/dispatch.js';
 import { ActivePrograms } from './active-programs.query.js';
 
@@ -33,7 +34,13 @@ describe('deciding', () => {
   it('needs no second connection, so that a pool in full use cannot wait for itself', async () => {
     await knownContacts(harness, contactSnapshot('lonely'));
     const config = service.app.get(SurveyDispatchConfig);
-    const action = new DecideJourneyEvents(new ActivePrograms(), new HeldPolicy(), { now: () => new Date() }, config);
+    const action = new DecideJourneyEvents(
+      new ActivePrograms(),
+      new HeldPolicy(),
+      new SettleDecisions(),
+      new SystemClock(),
+      config,
+    );
     const data = { contactId: 'lonely', touchpoint: 'support.case_closed' };
     const event = { id: 'e-1', source: '/crm', correlationId: 'e-1', lineage: '', data };
     await new Transactions(single, 1).run((transaction) => action.decide(transaction, [event], true));
