@@ -10,6 +10,8 @@ import { seedInvitations } from './invitations.js';
 import type { Side } from './measure.js';
 
 const MAILS = 3_000;
+/** Mails that have not come by then will not come. */
+const LONGEST_MS = 120_000;
 
 /** A mail server in a process of its own, which takes mails from either side. */
 export class SmtpSink {
@@ -27,7 +29,8 @@ export class SmtpSink {
   /** Mails per second from the first to the last that comes, whatever starts them. */
   async perSecond(mails: number): Promise<number> {
     this.child.send(mails);
-    const [{ milliseconds }] = (await once(this.child, 'message')) as [{ milliseconds: number }];
+    const signal = AbortSignal.timeout(LONGEST_MS);
+    const [{ milliseconds }] = (await once(this.child, 'message', { signal })) as [{ milliseconds: number }];
     return ((mails - 1) * 1000) / milliseconds;
   }
 
