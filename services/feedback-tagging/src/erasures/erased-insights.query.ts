@@ -1,11 +1,4 @@
-import type { Transaction } from '#messaging';
-
-/** How many records of a kind were blanked, of whom. */
-export interface ErasedCount {
-  readonly contactId: string;
-  readonly kind: string;
-  readonly count: number;
-}
+import type { ErasedCount, Transaction } from '#messaging';
 
 /** Takes the texts of contacts, and the words quoted from them, out of their insights; what they speak of stays counted. */
 export function blankInsights(transaction: Transaction, contactIds: readonly string[]): Promise<ErasedCount[]> {

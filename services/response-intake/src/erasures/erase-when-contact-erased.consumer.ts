@@ -4,12 +4,12 @@ import {
   Clock,
   type ConsumeTransaction,
   type EventConsumer,
-  forgetKey,
+  forgetContacts,
   type IncomingEvent,
   publish,
-  type Transaction,
+  recordsOf,
 } from '#messaging';
-import { blankResponses, type ErasedCount } from './erased-responses.query.js';
+import { blankResponses } from './erased-responses.query.js';
 
 type ContactErased = DataOf<typeof contracts.contactErased>;
 
@@ -28,26 +28,14 @@ export class EraseWhenContactErased implements EventConsumer<ContactErased> {
     const now = this.clock.now();
     const contactIds = [...new Set(events.map(({ key }) => key))].sort();
     const counts = [
-      ...(await forgetFailed(transaction, contactIds)),
+      ...(await forgetContacts(transaction, contactIds)),
       ...(await blankResponses(transaction, contactIds)),
     ];
-    const ofContact = Map.groupBy(counts, ({ contactId }) => contactId);
     for (const event of events) {
       const { contactId, erasureId } = event.data;
-      const records = Object.fromEntries((ofContact.get(contactId) ?? []).map(({ kind, count }) => [kind, count]));
+      const records = recordsOf(counts, contactId);
       const done = { contactId, erasureId, records, completedAt: now.toISOString() };
       publish(transaction, contracts.erasedInResponseIntake, done, event, { time: now });
     }
   }
-}
-
-/** Events that failed and are kept to be tried again; whoever records an answer right now is waited for. */
-async function forgetFailed(transaction: Transaction, contactIds: readonly string[]): Promise<ErasedCount[]> {
-  const counts: ErasedCount[] = [];
-  for (const contactId of contactIds) {
-    const { deadLetters, parkedEvents } = await forgetKey(transaction, contactId);
-    const count = deadLetters + parkedEvents;
-    if (count > 0) counts.push({ contactId, kind: 'failedEvents', count });
-  }
-  return counts;
 }

@@ -1,11 +1,4 @@
-import type { Transaction } from '#messaging';
-
-/** How many records of a kind were blanked, of whom. */
-export interface ErasedCount {
-  readonly contactId: string;
-  readonly kind: string;
-  readonly count: number;
-}
+import type { ErasedCount, Transaction } from '#messaging';
 
 /** Answers without those that the respondent wrote. */
 const WITHOUT_TEXTS = `(

@@ -1,16 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { type Cause, Clock, forgetKey, type Transaction } from '#messaging';
+import { type Cause, Clock, type ErasedCount, forgetContacts, type Transaction } from '#messaging';
 import { blockContacts } from '../budget/count-contacting.query.js';
 import { DecideJourneyEvents } from '../decisions/decide-journey-events.action.js';
 import { changeInvitations } from '../invitations/change-invitations.action.js';
-import {
-  blankRecords,
-  type ErasedCount,
-  holdDeferredOf,
-  invitationsOf,
-  readNames,
-  takeWaitingFor,
-} from './erased-records.query.js';
+import { blankRecords, holdDeferredOf, invitationsOf, readNames, takeWaitingFor } from './erased-records.query.js';
 
 /** Removes or blanks what is kept of contacts; that they were asked stays, as do the decisions. */
 @Injectable()
@@ -65,12 +58,7 @@ export class EraseContacts {
   /** What failed and is kept to be tried again; whoever writes about one of them right now is waited for. */
   private async forgetFailed(transaction: Transaction, contactIds: readonly string[]): Promise<ErasedCount[]> {
     const names = await readNames(transaction, contactIds);
-    const counts: ErasedCount[] = [];
-    for (const contactId of contactIds) {
-      const { deadLetters, parkedEvents } = await forgetKey(transaction, contactId, names.get(contactId));
-      counts.push({ contactId, kind: 'failedEvents', count: deadLetters + parkedEvents });
-    }
-    return counts.filter(({ count }) => count > 0);
+    return forgetContacts(transaction, contactIds, names);
   }
 }
 

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { contracts, type DataOf } from '#contracts';
-import { Clock, type ConsumeTransaction, type EventConsumer, type IncomingEvent, publish } from '#messaging';
+import { Clock, type ConsumeTransaction, type EventConsumer, type IncomingEvent, publish, recordsOf } from '#messaging';
 import { EraseContacts } from './erase-contacts.action.js';
 
 type ContactErased = DataOf<typeof contracts.contactErased>;
@@ -24,10 +24,9 @@ export class EraseWhenContactErased implements EventConsumer<ContactErased> {
     const byContact = new Map(events.map((event) => [event.key, event]));
     const contactIds = [...byContact.keys()].sort();
     const counts = await this.erasing.erase(transaction, contactIds, byContact);
-    const ofContact = Map.groupBy(counts, ({ contactId }) => contactId);
     for (const event of events) {
       const { contactId, erasureId } = event.data;
-      const records = Object.fromEntries((ofContact.get(contactId) ?? []).map(({ kind, count }) => [kind, count]));
+      const records = recordsOf(counts, contactId);
       const done = { contactId, erasureId, records, completedAt: now.toISOString() };
       publish(transaction, contracts.erasedInSurveyDispatch, done, event, { time: now });
     }

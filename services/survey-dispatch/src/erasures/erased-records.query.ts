@@ -1,13 +1,6 @@
-import type { Transaction } from '#messaging';
+import type { ErasedCount, Transaction } from '#messaging';
 import type { DeferredAsk } from '../decisions/deferred-asks.query.js';
 import type { JourneyEvent } from '../decisions/journey-event.rules.js';
-
-/** How many records of a kind were removed or blanked, of whom. */
-export interface ErasedCount {
-  readonly contactId: string;
-  readonly kind: string;
-  readonly count: number;
-}
 
 const BLANK: Readonly<Record<string, string>> = {
   contacts: 'DELETE FROM contacts WHERE contact_id = ANY ($1::text[]) RETURNING contact_id',
