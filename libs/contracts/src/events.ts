@@ -1,6 +1,7 @@
 import { contract } from './contract.js';
 import { AccountUpsertedSchema } from './gen/rapport/crm/v1/account_upserted_pb.js';
 import { ContactUpsertedSchema } from './gen/rapport/crm/v1/contact_upserted_pb.js';
+import { FeedbackReceivedSchema } from './gen/rapport/crm/v1/feedback_received_pb.js';
 import { InvitationWithdrawnSchema } from './gen/rapport/crm/v1/invitation_withdrawn_pb.js';
 import { JourneyEventRecordedSchema } from './gen/rapport/crm/v1/journey_event_recorded_pb.js';
 import { SegmentMessageSchema } from './gen/rapport/crm/v1/segment_message_pb.js';
@@ -20,6 +21,11 @@ import {
   RetentionStepPlannedSchema,
 } from './gen/rapport/follow_up/v1/follow_up_pb.js';
 import { ContactErasedInResponseIntakeSchema } from './gen/rapport/response_intake/v1/erasure_pb.js';
+import { FeedbackRecordedSchema, FeedbackRemovedSchema } from './gen/rapport/response_intake/v1/feedback_pb.js';
+import {
+  PersonImportedSchema,
+  SuppressionImportedSchema,
+} from './gen/rapport/response_intake/v1/imported_person_pb.js';
 import { ResponseRecordedSchema } from './gen/rapport/response_intake/v1/response_recorded_pb.js';
 import { ContactErasedInScoringSchema } from './gen/rapport/scoring/v1/erasure_pb.js';
 import { ResponseScoredSchema } from './gen/rapport/scoring/v1/response_scored_pb.js';
@@ -49,6 +55,7 @@ export const contracts = {
   contactUpserted: contract(ContactUpsertedSchema, 'crm.contacts.v1', 'contactId'),
   journeyEventRecorded: contract(JourneyEventRecordedSchema, 'crm.journey-events.v1', 'contactId'),
   invitationWithdrawn: contract(InvitationWithdrawnSchema, 'crm.invitation-withdrawals.v1', 'contactId'),
+  feedbackReceived: contract(FeedbackReceivedSchema, 'crm.feedback.v1', 'externalId'),
   segmentMessage: contract(SegmentMessageSchema, 'crm.segment.v1', 'subject', {
     source: 'segment',
     id: 'messageId',
@@ -85,6 +92,10 @@ export const contracts = {
   invitationRerouted: contract(InvitationReroutedSchema, 'rapport.invitations.v1', 'contactId'),
   contactSuppressed: contract(ContactSuppressedSchema, 'rapport.invitations.v1', 'contactId'),
   responseRecorded: contract(ResponseRecordedSchema, 'rapport.responses.v1', 'contactId'),
+  feedbackRecorded: contract(FeedbackRecordedSchema, 'rapport.feedback.v1', 'feedbackId'),
+  feedbackRemoved: contract(FeedbackRemovedSchema, 'rapport.feedback.v1', 'feedbackId'),
+  personImported: contract(PersonImportedSchema, 'rapport.imported-people.v1', 'contactId'),
+  suppressionImported: contract(SuppressionImportedSchema, 'rapport.imported-people.v1', 'contactId'),
   responseScored: contract(ResponseScoredSchema, 'rapport.scores.v1', 'contactId'),
   insightFound: contract(InsightFoundSchema, 'rapport.insights.v1', 'contactId'),
   caseOpened: contract(CaseOpenedSchema, 'rapport.follow-ups.v1', 'accountId'),

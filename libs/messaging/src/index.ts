@@ -7,6 +7,7 @@ export { decode } from './envelope/decode.js';
 export type { Cause, IncomingEvent, RawRecord } from './envelope/event.js';
 export { extendLineage, type LineageEntry, readLineage } from './envelope/lineage.js';
 export { newestOfEach, type Revised } from './envelope/newest.js';
+export { contactIdOfEmail } from './identities/contact-id.js';
 export { type ErasedCount, forgetContacts, recordsOf } from './identities/erased-counts.js';
 export { type Forgotten, forgetKey, forgottenAmong } from './identities/forgotten-keys.js';
 export { readIdentities } from './identities/identity-lock.js';

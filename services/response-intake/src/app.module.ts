@@ -1,5 +1,6 @@
 import { defineService } from '#service-kit';
 import { ResponseIntakeConfig } from './config.js';
+import { keepContacts } from './contacts/keep-contacts.consumer.js';
 import { EraseWhenContactErased } from './erasures/erase-when-contact-erased.consumer.js';
 import { KeepInvitationWhenScheduledOrSent } from './invitations/keep-invitation-when-scheduled-or-sent.consumer.js';
 import { TakeBackWhenInvitationCancelled } from './invitations/take-back-when-invitation-cancelled.consumer.js';
@@ -8,6 +9,8 @@ import { CreateResponseIntake1760000003000 } from './migrations/1760000003000-cr
 import { KeepFollowUpAnswers1760000003100 } from './migrations/1760000003100-keep-follow-up-answers.js';
 import { KeepPreviews1760000003101 } from './migrations/1760000003101-keep-previews.js';
 import { TakeBackInvitations1760000003200 } from './migrations/1760000003200-take-back-invitations.js';
+import { SayHowFarToTrustAResponse1760000003300 } from './migrations/1760000003300-say-how-far-to-trust-a-response.js';
+import { KnowContactsByAddress1760000003301 } from './migrations/1760000003301-know-contacts-by-address.js';
 import { KeepPreviewWhenPreviewed } from './previews/keep-preview-when-previewed.consumer.js';
 import { OpenPreview } from './previews/open-preview.action.js';
 import { PreviewPageController } from './previews/preview-page.controller.js';
@@ -34,8 +37,11 @@ export const responseIntake = defineService({
     KeepFollowUpAnswers1760000003100,
     KeepPreviews1760000003101,
     TakeBackInvitations1760000003200,
+    SayHowFarToTrustAResponse1760000003300,
+    KnowContactsByAddress1760000003301,
   ],
   consumers: [
+    keepContacts,
     KeepInvitationWhenScheduledOrSent,
     KeepSurveyWhenPublished,
     KeepPreviewWhenPreviewed,

@@ -12,7 +12,7 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file rapport/response_intake/v1/response_recorded.proto.
  */
 export const file_rapport_response_intake_v1_response_recorded: GenFile = /*@__PURE__*/
-  fileDesc("CjJyYXBwb3J0L3Jlc3BvbnNlX2ludGFrZS92MS9yZXNwb25zZV9yZWNvcmRlZC5wcm90bxIacmFwcG9ydC5yZXNwb25zZV9pbnRha2UudjEi8QMKEFJlc3BvbnNlUmVjb3JkZWQSEwoLcmVzcG9uc2VfaWQYASABKAkSEAoIcmV2aXNpb24YAiABKAUSEgoKY29udGFjdF9pZBgDIAEoCRIXCgphY2NvdW50X2lkGAQgASgJSACIAQESGgoNaW52aXRhdGlvbl9pZBgFIAEoCUgBiAEBEhcKCnByb2dyYW1faWQYBiABKAlIAogBARISCgp0b3VjaHBvaW50GAcgASgJEg0KBXNjb3JlGAggASgFEhQKB2NvbW1lbnQYCSABKAlIA4gBARIPCgdjaGFubmVsGAogASgJEi8KC2Fuc3dlcmVkX2F0GAsgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIuCgpyZXZpc2VkX2F0GAwgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBJBCgdhbnN3ZXJzGA0gASgLMisucmFwcG9ydC5yZXNwb25zZV9pbnRha2UudjEuRm9sbG93VXBBbnN3ZXJzSASIAQESEwoGbWV0cmljGA4gASgJSAWIAQFCDQoLX2FjY291bnRfaWRCEAoOX2ludml0YXRpb25faWRCDQoLX3Byb2dyYW1faWRCCgoIX2NvbW1lbnRCCgoIX2Fuc3dlcnNCCQoHX21ldHJpYyJMCg9Gb2xsb3dVcEFuc3dlcnMSOQoFaXRlbXMYASADKAsyKi5yYXBwb3J0LnJlc3BvbnNlX2ludGFrZS52MS5Gb2xsb3dVcEFuc3dlciKAAQoORm9sbG93VXBBbnN3ZXISEwoLcXVlc3Rpb25faWQYASABKAkSDAoEa2luZBgCIAEoCRIRCgR0ZXh0GAMgASgJSACIAQESEwoGcmF0aW5nGAQgASgFSAGIAQESDwoHY2hvaWNlcxgFIAMoCUIHCgVfdGV4dEIJCgdfcmF0aW5nYgZwcm90bzM", [file_google_protobuf_timestamp]);
+  fileDesc("CjJyYXBwb3J0L3Jlc3BvbnNlX2ludGFrZS92MS9yZXNwb25zZV9yZWNvcmRlZC5wcm90bxIacmFwcG9ydC5yZXNwb25zZV9pbnRha2UudjEipQUKEFJlc3BvbnNlUmVjb3JkZWQSEwoLcmVzcG9uc2VfaWQYASABKAkSEAoIcmV2aXNpb24YAiABKAUSEgoKY29udGFjdF9pZBgDIAEoCRIXCgphY2NvdW50X2lkGAQgASgJSACIAQESGgoNaW52aXRhdGlvbl9pZBgFIAEoCUgBiAEBEhcKCnByb2dyYW1faWQYBiABKAlIAogBARISCgp0b3VjaHBvaW50GAcgASgJEg0KBXNjb3JlGAggASgFEhQKB2NvbW1lbnQYCSABKAlIA4gBARIPCgdjaGFubmVsGAogASgJEi8KC2Fuc3dlcmVkX2F0GAsgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIuCgpyZXZpc2VkX2F0GAwgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBJBCgdhbnN3ZXJzGA0gASgLMisucmFwcG9ydC5yZXNwb25zZV9pbnRha2UudjEuRm9sbG93VXBBbnN3ZXJzSASIAQESEwoGbWV0cmljGA4gASgJSAWIAQESEgoFc3RhdGUYDyABKAlIBogBARIZCgxzdGF0ZV9yZWFzb24YECABKAlIB4gBARITCgZzb3VyY2UYESABKAlICIgBARIVCghoaXN0b3JpYxgSIAEoCEgJiAEBEhYKCWFub255bW91cxgTIAEoCEgKiAEBQg0KC19hY2NvdW50X2lkQhAKDl9pbnZpdGF0aW9uX2lkQg0KC19wcm9ncmFtX2lkQgoKCF9jb21tZW50QgoKCF9hbnN3ZXJzQgkKB19tZXRyaWNCCAoGX3N0YXRlQg8KDV9zdGF0ZV9yZWFzb25CCQoHX3NvdXJjZUILCglfaGlzdG9yaWNCDAoKX2Fub255bW91cyJMCg9Gb2xsb3dVcEFuc3dlcnMSOQoFaXRlbXMYASADKAsyKi5yYXBwb3J0LnJlc3BvbnNlX2ludGFrZS52MS5Gb2xsb3dVcEFuc3dlciKAAQoORm9sbG93VXBBbnN3ZXISEwoLcXVlc3Rpb25faWQYASABKAkSDAoEa2luZBgCIAEoCRIRCgR0ZXh0GAMgASgJSACIAQESEwoGcmF0aW5nGAQgASgFSAGIAQESDwoHY2hvaWNlcxgFIAMoCUIHCgVfdGV4dEIJCgdfcmF0aW5nYgZwcm90bzM", [file_google_protobuf_timestamp]);
 
 /**
  * The whole state of a response after it was given or changed.
@@ -84,7 +84,7 @@ export type ResponseRecorded = Message<"rapport.response_intake.v1.ResponseRecor
   comment?: string | undefined;
 
   /**
-   * How it was given: `page` or `api`.
+   * How it was given: `page`, `widget`, `link`, `kiosk`, `api` or `import`.
    *
    * @generated from field: string channel = 10;
    */
@@ -117,6 +117,42 @@ export type ResponseRecorded = Message<"rapport.response_intake.v1.ResponseRecor
    * @generated from field: optional string metric = 14;
    */
   metric?: string | undefined;
+
+  /**
+   * `provisional` (it may still be completed) and `confirmed` count; `set_aside` (suspicious, until a person decides) and
+   * `excluded` do not: what counted before is taken back. Absent counts as `confirmed`.
+   *
+   * @generated from field: optional string state = 15;
+   */
+  state?: string | undefined;
+
+  /**
+   * Why it was set aside or excluded, such as `answered_too_fast`.
+   *
+   * @generated from field: optional string state_reason = 16;
+   */
+  stateReason?: string | undefined;
+
+  /**
+   * The system that it came from, such as `delighted`; absent where it was given to Rapport itself.
+   *
+   * @generated from field: optional string source = 17;
+   */
+  source?: string | undefined;
+
+  /**
+   * Whether it is history: it counts on its own date, and nothing is done because of it.
+   *
+   * @generated from field: optional bool historic = 18;
+   */
+  historic?: boolean | undefined;
+
+  /**
+   * Whether nobody knows who gave it: the contact's id then stands for this response alone.
+   *
+   * @generated from field: optional bool anonymous = 19;
+   */
+  anonymous?: boolean | undefined;
 };
 
 /**
@@ -189,7 +225,7 @@ export type ResponseRecordedJson = {
   comment?: string;
 
   /**
-   * How it was given: `page` or `api`.
+   * How it was given: `page`, `widget`, `link`, `kiosk`, `api` or `import`.
    *
    * @generated from field: string channel = 10;
    */
@@ -222,6 +258,42 @@ export type ResponseRecordedJson = {
    * @generated from field: optional string metric = 14;
    */
   metric?: string;
+
+  /**
+   * `provisional` (it may still be completed) and `confirmed` count; `set_aside` (suspicious, until a person decides) and
+   * `excluded` do not: what counted before is taken back. Absent counts as `confirmed`.
+   *
+   * @generated from field: optional string state = 15;
+   */
+  state?: string;
+
+  /**
+   * Why it was set aside or excluded, such as `answered_too_fast`.
+   *
+   * @generated from field: optional string state_reason = 16;
+   */
+  stateReason?: string;
+
+  /**
+   * The system that it came from, such as `delighted`; absent where it was given to Rapport itself.
+   *
+   * @generated from field: optional string source = 17;
+   */
+  source?: string;
+
+  /**
+   * Whether it is history: it counts on its own date, and nothing is done because of it.
+   *
+   * @generated from field: optional bool historic = 18;
+   */
+  historic?: boolean;
+
+  /**
+   * Whether nobody knows who gave it: the contact's id then stands for this response alone.
+   *
+   * @generated from field: optional bool anonymous = 19;
+   */
+  anonymous?: boolean;
 };
 
 /**

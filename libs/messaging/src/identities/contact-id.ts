@@ -1,0 +1,9 @@
+import { createHash } from 'node:crypto';
+
+/**
+ * The id that a contact gets who is known by nothing but an e-mail address: the same for the same address in whatever case,
+ * and no way back from it to the address that would not have to guess it (SHA-256, 128 bits of it, base64url).
+ */
+export function contactIdOfEmail(email: string): string {
+  return `email-${createHash('sha256').update(email.trim().toLowerCase()).digest().subarray(0, 16).toString('base64url')}`;
+}
