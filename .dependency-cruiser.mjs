@@ -23,6 +23,8 @@ const lib = (...names) => `^libs/(${names.join('|')})/`;
 const npm = (...names) => `node_modules/(${names.join('|')})/`;
 /** Hashing and signing are functions of their arguments; that rules draw no random bytes is a source rule. */
 const CRYPTO = '^(node:)?crypto$';
+/** What a path finds in a document is a function of both. */
+const JSONPATH = npm('json-p3');
 /** Specs, and what several specs of a service set up. */
 const FOR_TESTS = '[.]spec[.]ts$|^services/[^/]+/src/fixtures/';
 const ANY_PACKAGE = 'node_modules/';
@@ -106,7 +108,7 @@ export default {
       'role-rules',
       'the domain is pure functions and types, in services and in libraries; a library of nothing else is domain too',
       { path: '^(services|libs)/.*[.]rules[.]ts$' },
-      { pathNot: ['[.]rules[.]ts$', lib('survey-documents'), CRYPTO] },
+      { pathNot: ['[.]rules[.]ts$', lib('survey-documents'), CRYPTO, JSONPATH] },
     ),
     error(
       'role-config',

@@ -13,6 +13,8 @@ const ARGS = [
   '--disable-component-update',
   '--disable-sync',
   '--no-first-run',
+  // What calls itself headless is taken for a program, and its answers are set aside; here it stands for a person's.
+  '--user-agent=Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/147.0.0.0 Safari/537.36',
 ];
 
 /** Starts the Chromium that the install brought. */

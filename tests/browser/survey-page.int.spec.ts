@@ -30,6 +30,9 @@ async function invite(contactId: string): Promise<string[]> {
   return linksOf(await visit.mailTo(`${contactId}@visit.example`));
 }
 
+/** Who answers a page within a second has not read it, and is not counted. */
+const read = (shown: Page) => shown.waitForTimeout(1_100);
+
 const responsesOf = async (contactId: string) => (await visit.get(`/v1/responses?contactId=${contactId}`)).items;
 
 describe('the survey page in a browser', () => {
@@ -40,6 +43,7 @@ describe('the survey page in a browser', () => {
     expect(await page.locator('input[name=score]').count()).toBe(11);
     expect(await responsesOf('browser-1')).toEqual([]);
 
+    await read(page);
     await page.locator('button[type=submit]').click();
     await page.waitForURL('**/thanks');
     expect(await responsesOf('browser-1')).toEqual([expect.objectContaining({ score: 6, revision: 1 })]);
@@ -56,6 +60,7 @@ describe('the survey page in a browser', () => {
   it('can be answered with the keyboard alone', async () => {
     const links = await invite('browser-2');
     await page.goto(links[3]!);
+    await read(page);
     await page.locator('input[name=score]:checked').focus();
     await page.keyboard.press('ArrowRight');
     expect(await page.locator('input[name=score]:checked').getAttribute('value')).toBe('4');
@@ -69,6 +74,7 @@ describe('the survey page in a browser', () => {
     const bare = await browser.newContext({ javaScriptEnabled: false });
     const plain = await bare.newPage();
     await plain.goto(links[9]!);
+    await read(plain);
     await plain.locator('button[type=submit]').click();
     await plain.waitForURL('**/thanks');
     await bare.close();
@@ -79,6 +85,7 @@ describe('the survey page in a browser', () => {
     const links = await invite('browser-4');
     await page.goto(links[8]!);
     expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+    await read(page);
     await page.locator('button[type=submit]').click();
     await page.waitForURL('**/thanks');
     expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);

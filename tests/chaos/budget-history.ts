@@ -105,7 +105,9 @@ export class BudgetHistory {
         await Promise.all([this.merge(step.who, step.into), other.decide(this.eventsOf(step.events))]);
         return;
       case 'block':
-        await one.run((transaction) => blockContacts(transaction, [this.nameOf(step.who)], 'opted_out'));
+        await one.run(async (transaction) => {
+          await blockContacts(transaction, [this.nameOf(step.who)], 'opted_out');
+        });
         return this.noteBlocked(this.nameOf(step.who));
     }
   }

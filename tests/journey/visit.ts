@@ -43,11 +43,15 @@ export function linksOf(mail: CaughtMail): string[] {
   return links.sort((a, b) => Number(/score=(\d+)/.exec(a)![1]) - Number(/score=(\d+)/.exec(b)![1]));
 }
 
+/** A person's browser: what says that it is a program would be set aside. */
+const BROWSER = 'Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:130.0) Gecko/20100101 Firefox/130.0';
+
 /** Answers as the survey page's form does. */
 export async function answer(link: string, fields: Record<string, string>): Promise<Response> {
   const address = new URL(link);
   return fetch(address.origin + address.pathname, {
     method: 'POST',
+    headers: { 'user-agent': BROWSER },
     body: new URLSearchParams(fields),
     redirect: 'manual',
   });

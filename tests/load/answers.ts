@@ -9,7 +9,8 @@ import type { Side } from './measure.js';
 
 const SECONDS = 5;
 const CONNECTIONS = 50;
-const BODY = JSON.stringify({
+/** The answer that is sent; `[<id>]` becomes the number of the request. */
+export const ANSWER = JSON.stringify({
   contactId: 'contact-[<id>]',
   touchpoint: 'support.case_closed',
   score: 3,
@@ -37,7 +38,7 @@ export async function load(
     '-j',
     ...headerArgs,
     '-b',
-    BODY,
+    ANSWER,
     url,
   ];
   const child = spawn(process.execPath, [autocannon, ...args], { stdio: ['ignore', 'pipe', 'ignore'] });
@@ -49,44 +50,66 @@ export async function load(
   return { count: result['2xx'], perSecond: result['2xx'] / result.duration };
 }
 
-/** R2, ours: `POST /v1/responses`, response and outbox committed before the 201; validation, token and relay as always. */
-export function durableAnswers(arena: Arena, intake: RunningService): Side {
+/** Where answers are sent. */
+export interface AnswerTarget {
+  readonly url: string;
+  readonly headers: Record<string, string>;
+  close(): Promise<void>;
+}
+
+/** `POST /v1/responses`: response and outbox committed before the 201; validation, token and relay as always. */
+export async function intakeTarget(arena: Arena, intake: RunningService): Promise<AnswerTarget> {
+  const token = await signPrincipal({ subject: 'bench', scopes: SCOPES }, arena.secret);
+  return { url: `${intake.url}/v1/responses`, headers: { authorization: `Bearer ${token}` }, close: async () => {} };
+}
+
+/** Fastify with one `INSERT` per request, on an empty table. */
+export async function bareTarget(arena: Arena): Promise<AnswerTarget> {
+  await arena.query(
+    'CREATE TABLE IF NOT EXISTS public.bare_answers (contact_id text, touchpoint text, score int, comment text)',
+  );
+  await arena.query('TRUNCATE public.bare_answers');
+  const pool = new pg.Pool({ connectionString: arena.databaseUrl, max: 10 });
+  pool.on('error', () => {});
+  const app = Fastify();
+  app.post('/', async (request, reply) => {
+    const { contactId, touchpoint, score, comment } = request.body as Record<string, unknown>;
+    await pool.query('INSERT INTO public.bare_answers VALUES ($1, $2, $3, $4)', [
+      contactId,
+      touchpoint,
+      score,
+      comment,
+    ]);
+    return reply.status(201).send({});
+  });
+  const url = await app.listen({ port: 0, host: '127.0.0.1' });
+  const close = async () => {
+    await app.close();
+    await pool.end();
+  };
+  return { url, headers: {}, close };
+}
+
+/** Answers per second that a target takes. */
+function throughput(open: () => Promise<AnswerTarget>): Side {
   return {
     run: async () => {
-      const token = await signPrincipal({ subject: 'bench', scopes: SCOPES }, arena.secret);
-      return (await load(`${intake.url}/v1/responses`, { authorization: `Bearer ${token}` })).perSecond;
+      const { url, headers, close } = await open();
+      try {
+        return (await load(url, headers)).perSecond;
+      } finally {
+        await close();
+      }
     },
   };
 }
 
-/** R2, the limit: Fastify with one `INSERT` per request. */
+/** R2, ours. */
+export function durableAnswers(arena: Arena, intake: RunningService): Side {
+  return throughput(() => intakeTarget(arena, intake));
+}
+
+/** R2, the limit. */
 export function bareAnswers(arena: Arena): Side {
-  return {
-    run: async () => {
-      await arena.query(
-        'CREATE TABLE IF NOT EXISTS public.bare_answers (contact_id text, touchpoint text, score int, comment text)',
-      );
-      await arena.query('TRUNCATE public.bare_answers');
-      const pool = new pg.Pool({ connectionString: arena.databaseUrl, max: 10 });
-      pool.on('error', () => {});
-      const app = Fastify();
-      app.post('/', async (request, reply) => {
-        const { contactId, touchpoint, score, comment } = request.body as Record<string, unknown>;
-        await pool.query('INSERT INTO public.bare_answers VALUES ($1, $2, $3, $4)', [
-          contactId,
-          touchpoint,
-          score,
-          comment,
-        ]);
-        return reply.status(201).send({});
-      });
-      const url = await app.listen({ port: 0, host: '127.0.0.1' });
-      try {
-        return (await load(url, {})).perSecond;
-      } finally {
-        await app.close();
-        await pool.end();
-      }
-    },
-  };
+  return throughput(() => bareTarget(arena));
 }

@@ -20,8 +20,21 @@ const SHORT: SurveyDocument = {
     de: 'Nach Ihrer Supportanfrage: Wie wahrscheinlich ist es, dass Sie uns weiterempfehlen?',
     es: 'Tras su caso de soporte: ¿qué probabilidad hay de que nos recomiende?',
     fr: 'Après votre demande d’assistance : quelle est la probabilité que vous nous recommandiez ?',
+    ar: 'بعد طلب الدعم الذي تقدمت به: ما مدى احتمال أن توصي بنا؟',
+    he: 'לאחר הפנייה שלך לתמיכה: מה הסיכוי שתמליצו עלינו?',
   },
   followUps: [],
+  thanks: {
+    detractor: {
+      en: 'We are sorry that we let you down. Thank you for telling us.',
+      pt: 'Lamentamos ter decepcionado você. Obrigado por nos contar.',
+      de: 'Es tut uns leid, dass wir Sie enttäuscht haben. Danke, dass Sie es uns sagen.',
+      es: 'Lamentamos haberle decepcionado. Gracias por contárnoslo.',
+      fr: 'Nous sommes désolés de vous avoir déçu. Merci de nous l’avoir dit.',
+      ar: 'نأسف لأننا خيبنا ظنك. شكرًا لإخبارنا بذلك.',
+      he: 'צר לנו שאכזבנו אותך. תודה שסיפרת לנו.',
+    },
+  },
 };
 
 const TRAINING: SurveyDocument = {

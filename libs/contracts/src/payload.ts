@@ -17,6 +17,10 @@ export class InvalidPayload extends Error {
 
 const ajv = new Ajv({ strict: true });
 addFormats.default(ajv, ['date-time']);
+/** Nearly every moment: such as no calendar has to be asked about. */
+const USUAL = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d+)?Z$/;
+const { validate: isDateTime } = addFormats.default.get('date-time') as { validate: (text: string) => boolean };
+ajv.addFormat('date-time', { validate: (text: string) => USUAL.test(text) || isDateTime(text) });
 const validators = new WeakMap<Contract<unknown>, ValidateFunction>();
 
 function validatorOf(contract: Contract<unknown>): ValidateFunction {

@@ -21,6 +21,9 @@ const HOLDS: Readonly<Record<string, string>> = {
   [contracts.contactSnapshot.topic]: 'address, phone number, name, role and attributes',
   [contracts.invitationReady.topic]: "links that open the person's survey page",
   [contracts.responseRecorded.topic]: "the person's own words",
+  [contracts.feedbackReceived.topic]: 'what the person wrote elsewhere, with their address, as it was sent',
+  [contracts.feedbackRecorded.topic]: 'what the person wrote elsewhere',
+  [contracts.personImported.topic]: 'address, phone number, name and attributes, as another survey tool kept them',
   [contracts.insightFound.topic]: "quotes from the person's own words",
 };
 

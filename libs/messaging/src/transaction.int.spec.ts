@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { contracts } from '#contracts';
 import { eventually, journeyEvent, ProbeBench } from '#testing';
 import { publish } from './outbox/outbox.js';
-import { type Transaction, Transactions } from './transaction.js';
+import { Reconsider, type Transaction, Transactions } from './transaction.js';
 
 let bench: ProbeBench;
 let transactions: Transactions;
@@ -66,38 +66,34 @@ describe('a transaction', () => {
     await expect(run).rejects.toMatchObject({ code: '22012' });
   });
 
-  it.each([
-    ['keeps and publishes what an attempt did that came to something', true],
-    ['keeps and publishes nothing of an attempt that came to nothing, and goes on', false],
-  ])('%s', async (_, good) => {
-    const [tried, after] = [randomUUID(), randomUUID()];
+  it('runs again, and keeps and publishes once, when it is to be reconsidered', async () => {
+    const ids: string[] = [];
     const published = await bench.harness.published(contracts.journeyEventRecorded);
-    const announce = (transaction: Transaction, contactId: string) =>
-      publish(transaction, contracts.journeyEventRecorded, journeyEvent(contactId), { correlationId: contactId });
-    const outcome = await transactions.run(async (transaction) => {
-      const attempted = await transaction.attempt(async () => {
-        transaction.sendWithCommit(keep(transaction, tried));
-        announce(transaction, tried);
-        return good;
-      });
-      transaction.sendWithCommit(keep(transaction, after));
-      announce(transaction, after);
-      return attempted;
+    await transactions.run(async (transaction) => {
+      const id = randomUUID();
+      ids.push(id);
+      transaction.sendWithCommit(keep(transaction, id));
+      publish(transaction, contracts.journeyEventRecorded, journeyEvent(id), { correlationId: id });
+      const last = () =>
+        transaction.query(FAILING, [ids.length - 1]).catch(() => {
+          throw new Reconsider('for once');
+        });
+      transaction.sendLast(last);
     });
-    expect([outcome, await kept(tried), await kept(after)]).toEqual([good, good, true]);
-    await eventually(() => expect(published().map(({ data }) => data.contactId)).toContain(after));
-    expect(published().some(({ data }) => data.contactId === tried)).toBe(good);
+    expect(ids).toHaveLength(2);
+    expect([await kept(ids[0]!), await kept(ids[1]!)]).toEqual([false, true]);
+    await eventually(() => expect(published().map(({ data }) => data.contactId)).toContain(ids[1]));
+    expect(published().some(({ data }) => data.contactId === ids[0])).toBe(false);
   });
 
-  it('tells of the statement of an attempt that failed first', async () => {
-    const attempt = transactions.run((transaction) =>
-      transaction.attempt(async () => {
-        transaction.sendWithCommit(transaction.query(FAILING, [0]));
-        await transaction.query('SELECT 1');
-        return true;
-      }),
-    );
-    await expect(attempt).rejects.toThrow('division by zero');
+  it('gives up when it is to be reconsidered again and again', async () => {
+    let tries = 0;
+    const run = transactions.run(async () => {
+      tries++;
+      throw new Reconsider('for ever');
+    });
+    await expect(run).rejects.toThrow('for ever');
+    expect(tries).toBe(3);
   });
 
   it('leaves a connection behind that the next one can use', async () => {

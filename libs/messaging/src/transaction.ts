@@ -1,17 +1,35 @@
 import type { Pool, PoolClient } from 'pg';
 import type { DataSource } from 'typeorm';
 import { arrayLiteral } from './array-literal.js';
-import { type Outgoing, outboxStatement } from './outbox/outbox.js';
+import { Outgoing } from './outbox/outbox.js';
+
+/**
+ * What a transaction took for granted proved wrong when it was to commit: nothing of it is kept, and its work is done once more
+ * at once. Whoever throws it remembers not to take it for granted again.
+ */
+export class Reconsider extends Error {}
+
+/** How often a transaction's work is done at most. */
+const MOST_TRIES = 3;
 
 /** One database transaction, with the events that are published when it commits. */
 export class Transaction {
   /** Filled by `publish`, written to the outbox as the transaction's last statement. */
-  readonly outgoing: Outgoing[] = [];
+  readonly outgoing: Outgoing;
 
   /** Statements that the commit waits for; see `sendWithCommit`. */
   readonly sent: Promise<unknown>[] = [];
 
-  constructor(private readonly connection: Pick<PoolClient, 'query'>) {}
+  /** Statements that are sent right before the commit; see `sendLast`. */
+  readonly last: (() => Promise<unknown>)[] = [];
+
+  /** @param outboxShards how many relays share what is published */
+  constructor(
+    private readonly connection: Pick<PoolClient, 'query'>,
+    outboxShards = 1,
+  ) {
+    this.outgoing = new Outgoing(outboxShards);
+  }
 
   /**
    * Runs one statement and returns its rows (also those of `RETURNING`). Statements are sent at once and run in the order of
@@ -30,21 +48,11 @@ export class Transaction {
   }
 
   /**
-   * Keeps what `work` writes and publishes where it comes to true, and nothing of it where it comes to false; the transaction
-   * goes on in both cases. An error ends the transaction.
+   * Has a statement sent as the very last one before the commit, without waiting for anything in between: what it locks is held
+   * for as long as Postgres needs to commit, and not for a round trip. The transaction fails with it.
    */
-  async attempt(work: () => Promise<boolean>): Promise<boolean> {
-    const { length } = this.outgoing;
-    const begun = this.sent.length;
-    this.sendWithCommit(this.query('SAVEPOINT attempt'));
-    const kept = work();
-    await kept.catch(() => {});
-    // What failed first is what the others failed of.
-    await inOrder([...this.sent.slice(begun), kept]);
-    if (await kept) return true;
-    await this.query('ROLLBACK TO SAVEPOINT attempt');
-    this.outgoing.length = length;
-    return false;
+  sendLast(statement: () => Promise<unknown>): void {
+    this.last.push(statement);
   }
 }
 
@@ -59,8 +67,21 @@ export class Transactions {
     private readonly outboxShards: number,
   ) {}
 
-  /** Runs `work` in one transaction: all of its writes and all that it publishes, or nothing. */
+  /**
+   * Runs `work` in one transaction: all of its writes and all that it publishes, or nothing. Where it is to be reconsidered, it
+   * runs again.
+   */
   async run<T>(work: (transaction: Transaction) => Promise<T>): Promise<T> {
+    for (let tries = 1; ; tries++) {
+      try {
+        return await this.runOnce(work);
+      } catch (error) {
+        if (!(error instanceof Reconsider) || tries === MOST_TRIES) throw error;
+      }
+    }
+  }
+
+  private async runOnce<T>(work: (transaction: Transaction) => Promise<T>): Promise<T> {
     const connection = await this.connect();
     let broken: Error | undefined;
     // Whoever waits for a statement is told of a connection that ends; without a listener the process would end as well.
@@ -71,7 +92,7 @@ export class Transactions {
     try {
       // Awaited: without a transaction, statements that are sent behind it would each commit by itself.
       await connection.query('BEGIN');
-      const transaction = new Transaction(connection);
+      const transaction = new Transaction(connection, this.outboxShards);
       const result = await work(transaction);
       await this.commit(connection, transaction);
       return result;
@@ -84,12 +105,13 @@ export class Transactions {
     }
   }
 
-  private async commit(connection: PoolClient, { outgoing, sent }: Transaction): Promise<void> {
-    const outbox = outboxStatement(outgoing, this.outboxShards);
+  private async commit(connection: PoolClient, { outgoing, sent, last }: Transaction): Promise<void> {
+    const outbox = outgoing.statement();
     // The commit need not wait: after a statement that failed, Postgres makes a rollback of it.
     const written = outbox && connection.query(outbox.sql, outbox.parameters);
+    const sentLast = last.map((send) => send());
     const committed = connection.query('COMMIT');
-    await inOrder([...sent, written, committed]);
+    await inOrder([...sent, written, ...sentLast, committed]);
     if ((await committed).command !== 'COMMIT') throw new Error('one of the statements of the transaction had failed');
     if (outbox) this.onPublished();
   }

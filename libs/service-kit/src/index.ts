@@ -2,6 +2,9 @@ export { ConfigError, loadConfig, ServiceConfig, ToList, ToNumber } from './conf
 export { migrateService, openDatabase } from './database/data-source.js';
 export { databaseUrlOf, provisionDatabase, schemaOf } from './database/provision.js';
 export * from './errors.js';
+export { type CsvRow, csvRows } from './files/csv-rows.js';
+export { acceptFileBodies, fileBodyOf } from './files/file-bodies.js';
+export { chunksOf, linesOfBody, MAX_RECORD_CHARACTERS, textOfBody } from './files/text-of-body.js';
 export { Problems } from './http/documented.js';
 export { FilterText, type Page, PageDto, PageQueryDto, pageOf } from './http/page.js';
 export { Needs, type Principal, Public, SCOPES, type Scope, signPrincipal } from './http/principal.js';
@@ -11,3 +14,4 @@ export { runService } from './main.js';
 export { LOGGER, type RunningService, type ServiceOverrides, startService } from './run-service.js';
 export { defineService, type ServiceDefinition } from './service.js';
 export * from './survey-link/survey-link.rules.js';
+export * from './survey-link/unsubscribe-link.rules.js';

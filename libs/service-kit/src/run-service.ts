@@ -14,6 +14,7 @@ import { openApiOf } from './http/openapi.js';
 import { PrincipalGuard } from './http/principal.js';
 import { ProblemFilter, sendProblem } from './http/problem.js';
 import { RequestsUnderWay } from './http/requests-under-way.js';
+import { refuseUnreadable } from './http/unreadable-request.js';
 import { EdgeValidation } from './http/validation.js';
 import { type Job, JobRunner } from './jobs.js';
 import { createLogger, nestLogger } from './logging.js';
@@ -164,6 +165,7 @@ async function createApp<C extends ServiceConfig>(
     // What the router refuses, such as a malformed path, never reaches an error handler.
     frameworkErrors: (error: unknown, request: FastifyRequest, reply: FastifyReply) =>
       sendProblem(error, request, reply, logger),
+    clientErrorHandler: refuseUnreadable,
   });
   const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
     logger: nestLogger(logger),

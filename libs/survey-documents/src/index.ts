@@ -9,6 +9,7 @@ export {
 export {
   BANDS,
   type Branding,
+  bandOf,
   type Choice,
   type Condition,
   type FollowUp,

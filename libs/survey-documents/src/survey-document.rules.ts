@@ -56,6 +56,8 @@ export interface Questionnaire {
   readonly question?: TextByLanguage;
   readonly followUps: readonly FollowUp[];
   readonly branding?: Branding;
+  /** What is said after the last question, by category of the score; the page's own words where one is absent. */
+  readonly thanks?: Readonly<Record<string, TextByLanguage>>;
 }
 
 /** A survey as it is written: one metric question and its follow-ups, in languages of which one is the fallback. */
@@ -87,6 +89,7 @@ export const LIMITS = {
   questionLength: 500,
   choiceLength: 200,
   footerLength: 500,
+  thanksLength: 500,
   followUps: 20,
   choices: 20,
   languages: 40,
@@ -94,6 +97,14 @@ export const LIMITS = {
 } as const;
 
 const USUAL_MAX_RATING = 5;
+
+/** The category of a score: its name, and its place among those of the metric, the worst being 0. */
+export function bandOf(metric: Metric, score: number): { readonly name: string; readonly place: number } {
+  const bands = Object.entries(BANDS[metric]);
+  const place = bands.findIndex(([, range]) => isIn(range, score));
+  if (place < 0) throw new RangeError(`${metric} has no score ${score}`);
+  return { name: bands[place]![0], place };
+}
 
 /** Whether a number is in a range. */
 export function isIn({ from, to }: Range, number: number): boolean {

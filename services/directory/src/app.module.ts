@@ -1,5 +1,5 @@
 import { contracts } from '#contracts';
-import { defineService } from '#service-kit';
+import { acceptFileBodies, defineService } from '#service-kit';
 import { Account } from './accounts/account.entity.js';
 import { AccountsController } from './accounts/accounts.controller.js';
 import { AccountQueries } from './accounts/accounts.query.js';
@@ -8,6 +8,8 @@ import { AttributeDeclared } from './attributes/attribute-declaration.entity.js'
 import { AttributeDeclarationsController } from './attributes/attribute-declarations.controller.js';
 import { DeclareAttribute } from './attributes/declare-attribute.action.js';
 import { DirectoryConfig } from './config.js';
+import { ContactListsController } from './contact-lists/contact-lists.controller.js';
+import { ContactLists } from './contact-lists/contact-lists.query.js';
 import { Contact } from './contacts/contact.entity.js';
 import { ContactsController } from './contacts/contacts.controller.js';
 import { ContactQueries } from './contacts/contacts.query.js';
@@ -19,9 +21,10 @@ import { ErasuresController } from './erasures/erasures.controller.js';
 import { ErasureQueries } from './erasures/erasures.query.js';
 import { ShowErasure } from './erasures/show-erasure.action.js';
 import { WatchErasures } from './erasures/watch-erasures.job.js';
+import { CompleteContactWhenPersonImported } from './imported-people/complete-contact-when-person-imported.consumer.js';
 import { ApplyImport } from './imports/apply-import.action.js';
 import { ApplyImports } from './imports/apply-imports.job.js';
-import { acceptImportBodies } from './imports/import-body.http.js';
+import { FILE_TYPES } from './imports/import-row.rules.js';
 import { ImportsController } from './imports/imports.controller.js';
 import { ImportQueries } from './imports/imports.query.js';
 import { ReceiveImport } from './imports/receive-import.action.js';
@@ -33,6 +36,7 @@ import { DeepenDirectory1760000001100 } from './migrations/1760000001100-deepen-
 import { CreateImports1760000001110 } from './migrations/1760000001110-create-imports.js';
 import { CreateErasures1760000001200 } from './migrations/1760000001200-create-erasures.js';
 import { CreateSegmentMapping1760000001300 } from './migrations/1760000001300-create-segment-mapping.js';
+import { ListContactsByCreation1760000001450 } from './migrations/1760000001450-list-contacts-by-creation.js';
 import { ActiveMapping } from './segment/active-mapping.query.js';
 import { ForgetCounts } from './segment/forget-counts.job.js';
 import { MapWhenSegmentMessageReceived } from './segment/map-when-segment-message-received.consumer.js';
@@ -55,10 +59,12 @@ export const directory = defineService({
     CreateImports1760000001110,
     CreateErasures1760000001200,
     CreateSegmentMapping1760000001300,
+    ListContactsByCreation1760000001450,
   ],
   consumers: [
     UpsertAccountWhenCrmUpserted,
     UpsertContactWhenCrmUpserted,
+    CompleteContactWhenPersonImported,
     MapWhenSegmentMessageReceived,
     CompleteErasureWhenServiceErased,
   ],
@@ -67,6 +73,7 @@ export const directory = defineService({
   controllers: [
     AccountsController,
     ContactsController,
+    ContactListsController,
     AttributeDeclarationsController,
     ImportsController,
     MergesController,
@@ -76,6 +83,7 @@ export const directory = defineService({
   providers: [
     AccountQueries,
     ContactQueries,
+    ContactLists,
     DeclareAttribute,
     SaveUpsert,
     ImportQueries,
@@ -94,6 +102,6 @@ export const directory = defineService({
   ],
   prepare: async (app) => {
     acceptSamples(app);
-    await acceptImportBodies(app);
+    acceptFileBodies(app, '/v1/imports', FILE_TYPES);
   },
 });

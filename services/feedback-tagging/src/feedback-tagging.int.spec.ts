@@ -103,6 +103,26 @@ describe('tagging', () => {
     expect(await insightsOf(first.responseId)).toMatchObject([{ insightId: before.insightId, sourceRevision: 3 }]);
   }, 30_000);
 
+  it('removes the insights of an excluded response, and brings them back when it is restored', async () => {
+    const answers = { items: [{ questionId: 'why', kind: 'text', text: 'Far too expensive', choices: [] }] };
+    const first = response('The support is slow and rude', { answers });
+    await record(first);
+    const before = await insightsOf(first.responseId);
+    expect(before).toHaveLength(2);
+    await record({ ...first, revision: 2, state: 'excluded' }, first);
+    expect(await insightsOf(first.responseId)).toEqual([]);
+    const themes = await tagging.harness.database.query(
+      'SELECT 1 FROM feedback_tagging.insight_themes JOIN feedback_tagging.insights USING (insight_id) WHERE source_id = $1',
+      [first.responseId],
+    );
+    expect(themes).toEqual([]);
+    await record({ ...first, revision: 3 }, { ...first, revision: 2, state: 'excluded' });
+    const ids = (insights: { insightId: string }[]) => insights.map(({ insightId }) => insightId).sort();
+    const after = await insightsOf(first.responseId);
+    expect(ids(after)).toEqual(ids(before));
+    for (const { sourceRevision } of after) expect(sourceRevision).toBe(3);
+  }, 30_000);
+
   it('makes no insight where nothing is said', async () => {
     const silent = [undefined, '', '  \n ', '...', '?!'].map((comment) => response(comment));
     await record(...silent);

@@ -17,6 +17,7 @@ import { FollowUpQueries } from './follow-ups/summary.query.js';
 import { MoveFollowUpsWhenMerged } from './merges/move-follow-ups-when-merged.consumer.js';
 import { CreateFollowUp1760000006000 } from './migrations/1760000006000-create-follow-up.js';
 import { CloseFollowUps1760000006100 } from './migrations/1760000006100-close-follow-ups.js';
+import { TellWhatBecameOfCases1760000006300 } from './migrations/1760000006300-tell-what-became-of-cases.js';
 import { Queue } from './queues/queue.entity.js';
 import { QueuesController } from './queues/queues.controller.js';
 import { KeepCommentWhenResponseRecorded } from './responses/keep-comment-when-response-recorded.consumer.js';
@@ -32,7 +33,7 @@ export const followUp = defineService({
   description: 'Cases, tasks, retention steps and advocacy requests',
   config: FollowUpConfig,
   entities: [Queue],
-  migrations: [CreateFollowUp1760000006000, CloseFollowUps1760000006100],
+  migrations: [CreateFollowUp1760000006000, CloseFollowUps1760000006100, TellWhatBecameOfCases1760000006300],
   consumers: [
     keepAccounts,
     keepContacts,

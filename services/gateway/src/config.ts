@@ -1,4 +1,4 @@
-import { IsInt, IsOptional, Matches, Max, Min } from 'class-validator';
+import { IsInt, IsOptional, Length, Matches, Max, Min } from 'class-validator';
 import { ServiceConfig, ToNumber } from '#service-kit';
 import type { Upstream } from './routes/routes.rules.js';
 
@@ -48,6 +48,14 @@ export class GatewayConfig extends ServiceConfig {
   @Min(0)
   @Max(10)
   trustedProxies = 0;
+
+  /** The touchpoint of what clients written for Delighted send: of surveys that they want, and of answers that they add. */
+  @Length(1, 200)
+  delightedTouchpoint = 'delighted.people_created';
+
+  /** The source under which their answers are kept, and imported ones were: ids that Delighted gave lead to these. */
+  @Length(1, 200)
+  delightedSource = 'delighted';
 
   /** Address of each service, without a slash at its end. */
   upstreams(): ReadonlyMap<Upstream, string> {

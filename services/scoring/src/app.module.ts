@@ -7,6 +7,7 @@ import { NpsController } from './metrics/nps.controller.js';
 import { ReportNps } from './metrics/report-nps.action.js';
 import { CreateScoring1760000004000 } from './migrations/1760000004000-create-scoring.js';
 import { FindScoresByPerson1760000004100 } from './migrations/1760000004100-find-scores-by-person.js';
+import { CountWhatIsTrusted1760000004300 } from './migrations/1760000004300-count-what-is-trusted.js';
 import { ScoreWhenResponseRecorded } from './scores/score-when-response-recorded.consumer.js';
 import { ScoredResponse } from './scores/scored-response.entity.js';
 import { ScoresController } from './scores/scores.controller.js';
@@ -17,7 +18,7 @@ export const scoring = defineService({
   description: 'Categories, exact counts, and NPS with its uncertainty',
   config: ScoringConfig,
   entities: [ScoredResponse],
-  migrations: [CreateScoring1760000004000, FindScoresByPerson1760000004100],
+  migrations: [CreateScoring1760000004000, FindScoresByPerson1760000004100, CountWhatIsTrusted1760000004300],
   consumers: [keepAccounts, ScoreWhenResponseRecorded, AnonymiseScoresWhenContactErased, MoveScoresWhenMerged],
   controllers: [NpsController, ScoresController],
   providers: [ReportNps],

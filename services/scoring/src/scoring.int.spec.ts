@@ -103,6 +103,34 @@ describe('scoring', () => {
     });
   }, 30_000);
 
+  it('takes an excluded response out of every number, and back in where it was, and tells both', async () => {
+    const published = await harness.published(contracts.responseScored);
+    const first = response({ touchpoint: 'excluded', score: 2, historic: true, anonymous: true });
+    await record(first, response({ touchpoint: 'excluded', score: 10 }));
+    await eventuallyCounts('excluded', [0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 1]);
+    await record({ ...first, revision: 2, state: 'excluded', stateReason: 'a test' });
+    await eventuallyCounts('excluded', [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1]);
+    expect((await get(`/v1/scores/${first.responseId}`)).body).toMatchObject({ revision: 2, score: 2, counts: false });
+    await record({ ...first, revision: 3, state: 'confirmed' });
+    await eventuallyCounts('excluded', [0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 1]);
+    await eventually(() => {
+      const events = published().filter(({ data }) => data.responseId === first.responseId);
+      expect(events.map(({ data }) => [data.revision, data.state, data.previousCategory])).toEqual([
+        [1, undefined, undefined],
+        [2, 'excluded', 'detractor'],
+        [3, undefined, undefined],
+      ]);
+      for (const { data } of events) expect(data).toMatchObject({ historic: true, anonymous: true });
+    });
+  }, 30_000);
+
+  it('counts nothing of a response that is first heard of when it is excluded', async () => {
+    const gone = response({ touchpoint: 'never-counted', revision: 2, score: 0, state: 'set_aside' });
+    await record(gone, response({ touchpoint: 'never-counted' }), { ...gone, revision: 1, state: 'confirmed' });
+    await eventuallyCounts('never-counted', [0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0]);
+    expect((await get(`/v1/scores/${gone.responseId}`)).body).toMatchObject({ revision: 2, counts: false });
+  }, 30_000);
+
   it('counts a response under the segment of its time, and keeps it there when the account moves', async () => {
     const snapshot = { accountId: 'globex', version: 1, lifecycle: 'active', updatedAt: '2026-03-01T00:00:00Z' };
     const early = response({ touchpoint: 'moved', accountId: 'globex' });

@@ -39,6 +39,10 @@ import { CancelInvitationsWhenWithdrawn } from './invitations/cancel-invitations
 import { ExpireInvitations } from './invitations/expire-invitations.job.js';
 import { InvitationLinks } from './invitations/invitation-links.action.js';
 import { InvitationsController } from './invitations/invitations.controller.js';
+import { ForgetGivenEvents } from './journey-events/forget-given-events.job.js';
+import { JourneyEventsController } from './journey-events/journey-events.controller.js';
+import { RecordJourneyEvent } from './journey-events/record-journey-event.action.js';
+import { WithdrawUnsent } from './journey-events/withdraw-unsent.action.js';
 import { DecisionsController } from './ledger/decisions.controller.js';
 import { ExplainContact } from './ledger/explain-contact.action.js';
 import { ForgetDecisions } from './ledger/forget-decisions.job.js';
@@ -63,8 +67,13 @@ import { PinSurveyVersions1760000002800 } from './migrations/1760000002800-pin-s
 import { EndDeferredAsks1760000002801 } from './migrations/1760000002801-end-deferred-asks.js';
 import { CountAccountAsks1760000002802 } from './migrations/1760000002802-count-account-asks.js';
 import { RunDryAtScale1760000002900 } from './migrations/1760000002900-run-dry-at-scale.js';
+import { DecideEachEventOnce1760000003020 } from './migrations/1760000003020-decide-each-event-once.js';
+import { KeepImportedSuppressions1760000003010 } from './migrations/1760000003010-keep-imported-suppressions.js';
+import { TakeJourneyEventsOverRest1760000003020 } from './migrations/1760000003020-take-journey-events-over-rest.js';
+import { BlockContactWhenSuppressionImported } from './opt-outs/block-contact-when-suppression-imported.consumer.js';
 import { OptOut } from './opt-outs/opt-out.action.js';
 import { OptOutController } from './opt-outs/opt-out.controller.js';
+import { tellRefusedOptOutsAsPages } from './opt-outs/opt-out-errors.http.js';
 import { ActivePrograms } from './programs/active-programs.query.js';
 import { AskByTime } from './programs/ask-by-time.action.js';
 import { ChangeProgram } from './programs/change-program.action.js';
@@ -72,6 +81,8 @@ import { FireTimedPrograms } from './programs/fire-timed-programs.job.js';
 import { Program } from './programs/program.entity.js';
 import { ProgramsController } from './programs/programs.controller.js';
 import { RemindDueInvitations } from './reminders/remind-due-invitations.job.js';
+import { SuppressContact } from './suppressions/suppress-contact.action.js';
+import { SuppressionsController } from './suppressions/suppressions.controller.js';
 import { AnnounceSurveys } from './surveys/announce-surveys.job.js';
 import { ArchiveSurvey } from './surveys/archive-survey.action.js';
 import { HeldVersions } from './surveys/held-versions.query.js';
@@ -91,6 +102,8 @@ import { HttpsSnsClient, SnsClient } from './webhooks/sns.client.js';
 import { TakeSnsMessage } from './webhooks/take-sns-message.action.js';
 import { TextWebhooksController } from './webhooks/text-webhooks.controller.js';
 import { WebhooksController } from './webhooks/webhooks.controller.js';
+import { AskForWidget } from './widget/ask-for-widget.action.js';
+import { WidgetController } from './widget/widget.controller.js';
 
 /** Surveys, programs, decisions and invitations: decides whom to ask, and asks. */
 export const surveyDispatch = defineService({
@@ -114,12 +127,16 @@ export const surveyDispatch = defineService({
     EndDeferredAsks1760000002801,
     CountAccountAsks1760000002802,
     RunDryAtScale1760000002900,
+    KeepImportedSuppressions1760000003010,
+    TakeJourneyEventsOverRest1760000003020,
+    DecideEachEventOnce1760000003020,
   ],
   consumers: [
     KeepAccounts,
     DecideWaitingWhenContactSnapshot,
     DecideWhenJourneyEventRecorded,
     AnswerInvitationWhenResponseRecorded,
+    BlockContactWhenSuppressionImported,
     CancelInvitationsWhenWithdrawn,
     EraseWhenContactErased,
     MoveToSurvivorWhenMerged,
@@ -135,6 +152,7 @@ export const surveyDispatch = defineService({
     FireTimedPrograms,
     ForgetDecisions,
     ForgetDryRuns,
+    ForgetGivenEvents,
     RunDryRuns,
     RemindDueInvitations,
   ],
@@ -144,10 +162,13 @@ export const surveyDispatch = defineService({
     DecisionsController,
     DeliveryController,
     InvitationsController,
+    JourneyEventsController,
+    SuppressionsController,
     ProgramsController,
     SurveysController,
     OptOutController,
     PendingInvitationsController,
+    WidgetController,
     TextWebhooksController,
     WebhooksController,
   ],
@@ -156,6 +177,9 @@ export const surveyDispatch = defineService({
     AskByTime,
     ArchiveSurvey,
     CancelInvitation,
+    RecordJourneyEvent,
+    WithdrawUnsent,
+    SuppressContact,
     ChangeProgram,
     PreviewSurvey,
     PublishSurvey,
@@ -181,6 +205,7 @@ export const surveyDispatch = defineService({
     InvitationLinks,
     DismissInvitation,
     FetchPendingInvitation,
+    AskForWidget,
     HandOffInvitation,
     OfferInApp,
     MailForms,
@@ -202,5 +227,6 @@ export const surveyDispatch = defineService({
   prepare: async (app) => {
     readBodiesFromOutside(app);
     takeLargeReports(app);
+    tellRefusedOptOutsAsPages(app);
   },
 });

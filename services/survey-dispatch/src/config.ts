@@ -117,10 +117,10 @@ export class SurveyDispatchConfig extends ServiceConfig {
   @Max(3650)
   dryRunRetentionDays = 30;
 
-  /** How long decisions, and the invitations that they made, are kept, in days. */
+  /** How long decisions, and the invitations that they made, are kept, in days: longer than an event is taken at all. */
   @ToNumber()
   @IsInt()
-  @Min(30)
+  @Min(31)
   @Max(3650)
   decisionRetentionDays = 400;
 

@@ -127,47 +127,78 @@ export class ChunkProcessor<T = unknown> {
     const refused = entries.flatMap((entry) =>
       entry.event ? [] : [{ record: entry.record, taken: false, ...entry.refusal }],
     );
-    const keys = [...events.map(eventKey), ...refused.map(({ record }) => positionKey(record))];
+    const keys = () => [...events.map(eventKey), ...refused.map(({ record }) => positionKey(record))];
+    // What the consumer keeps of each event by itself is no matter of the inbox.
+    const first = this.consumer.takenAmong ? refused.map(({ record }) => positionKey(record)) : keys();
+    const isTaken = this.consumer.takenAmong === undefined;
     await traceChunk(name, events, async (traced) => {
       try {
         await this.transactions.run(async (transaction) => {
-          await inOrder([takeAll(transaction, name, keys), this.handle(transaction, traced, refused)]);
+          const taking = first.length > 0 ? takeAll(transaction, name, first) : undefined;
+          await inOrder([taking, this.handle(transaction, traced, refused, isTaken)]);
         });
       } catch (error) {
         if (!(error instanceof TakenBefore)) throw error;
         await this.transactions.run(async (transaction) => {
-          const fresh = await take(transaction, name, keys);
+          const fresh = await take(transaction, name, keys());
+          const known = await this.consumer.takenAmong?.(transaction, traced);
           // Each key leaves the set with its first event, so that a repetition inside the chunk is dropped too.
-          const unseen = traced.filter((event) => fresh.delete(eventKey(event)));
+          const unseen = traced.filter((event) => fresh.delete(eventKey(event)) && !known?.has(event));
           const letters = refused.filter(({ record }) => fresh.has(positionKey(record)));
-          await this.handle(transaction, unseen, letters);
+          await this.handle(transaction, unseen, letters, true);
         });
       }
     });
   }
 
+  /** @param isTaken whether the inbox has the events; those that are not handled are taken there in any case */
   private async handle(
     transaction: Transaction,
     events: readonly IncomingEvent<T>[],
     refused: readonly Letter[],
+    isTaken: boolean,
   ): Promise<void> {
-    const ready = await this.withoutParked(transaction, events);
-    const rejected = ready.length > 0 ? await handOver(this.consumer, ready, transaction) : [];
-    await bury(transaction, this.consumer.name, [...refused, ...rejected]);
+    const ready = await this.withoutParked(transaction, events, isTaken);
+    const handed = ready.length > 0 ? await handOver(this.consumer, ready, transaction) : [];
+    const rejected = isTaken ? handed : await this.takenNow(transaction, handed, ({ event }) => event);
+    await bury(transaction, this.consumer.name, [...refused, ...rejected.map(({ letter }) => letter)]);
   }
 
   /** Events of parked keys go behind those that wait already. */
   private async withoutParked(
     transaction: Transaction,
     events: readonly IncomingEvent<T>[],
+    isTaken: boolean,
   ): Promise<IncomingEvent<T>[]> {
     const parked = await parkedAmong(transaction, this.consumer.name, events);
     if (parked.size === 0) return [...events];
-    const waiting = events.filter((event) => parked.has(event.key));
+    const behind = events.filter((event) => parked.has(event.key));
+    const waiting = isTaken ? behind : await this.takenNow(transaction, behind, (event) => event);
     const records = waiting.map(({ record }) => ({ ...record, taken: true }));
     await queueBehind(transaction, this.consumer.name, records);
     return events.filter((event) => !parked.has(event.key));
   }
+
+  /** Takes the events of these things, and returns those whose event was not taken before. */
+  private async takenNow<Of>(
+    transaction: Transaction,
+    things: readonly Of[],
+    eventOf: (thing: Of) => IncomingEvent<T>,
+  ): Promise<readonly Of[]> {
+    if (things.length === 0) return things;
+    const fresh = await take(
+      transaction,
+      this.consumer.name,
+      things.map((thing) => eventKey(eventOf(thing))),
+    );
+    return things.filter((thing) => fresh.delete(eventKey(eventOf(thing))));
+  }
+}
+
+/** An event that its consumer rejected, and the letter that is made of it. */
+interface Rejected<T> {
+  readonly event: IncomingEvent<T>;
+  readonly letter: Letter;
 }
 
 /** Calls the consumer; returns what it rejected. */
@@ -175,11 +206,11 @@ export async function handOver<T>(
   consumer: EventConsumer<T>,
   events: readonly IncomingEvent<T>[],
   transaction: Transaction,
-): Promise<Letter[]> {
-  const rejected: Letter[] = [];
+): Promise<Rejected<T>[]> {
+  const rejected: Rejected<T>[] = [];
   const consuming = Object.assign(transaction, {
     reject: (event: IncomingEvent<T>, reason: string, field?: string) => {
-      rejected.push({ record: event.record, taken: true, reason, field });
+      rejected.push({ event, letter: { record: event.record, taken: true, reason, field } });
     },
   }) as ConsumeTransaction<T>;
   await consumer.handle(events, consuming);

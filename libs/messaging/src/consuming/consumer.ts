@@ -16,6 +16,13 @@ export interface EventConsumer<T = unknown> {
    */
   readonly members?: number;
   /**
+   * Has a consumer do without inbox rows for what it handles, where what it keeps says the same: it keeps something of each
+   * event that is unique per event for as long as the inbox remembers. `handle` then fails with `TakenBefore` where that
+   * shows that an event was taken, and this tells which ones.
+   * @returns those of the events that were taken before
+   */
+  takenAmong?(transaction: Transaction, events: readonly IncomingEvent<T>[]): Promise<ReadonlySet<IncomingEvent<T>>>;
+  /**
    * Handles a chunk of events in the order of their keys. Throw `UnprocessableEvent` for what can never work,
    * `TemporaryFailure` for a dependency that is away; anything else is taken for a fault and parks the event's key.
    */

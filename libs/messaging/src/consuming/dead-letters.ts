@@ -3,7 +3,7 @@ import type { RawRecord } from '../envelope/event.js';
 import { forgottenAmong } from '../identities/forgotten-keys.js';
 import { newId } from '../ids.js';
 import { writeLine } from '../outbox/message-lines.js';
-import { MAX_MESSAGE_BYTES, type Outgoing } from '../outbox/outbox.js';
+import { MAX_MESSAGE_BYTES } from '../outbox/outbox.js';
 import type { Transaction } from '../transaction.js';
 
 /** Why a consumer gave a record up. */
@@ -57,16 +57,16 @@ export async function bury(transaction: Transaction, consumer: string, letters: 
       'dead-letter-position': `${record.topic}/${record.partition}/${record.offset}`,
     };
     if (field !== undefined) headers['dead-letter-field'] = field;
-    transaction.outgoing.push(notice(record.key, headers));
+    transaction.outgoing.add(record.key, notice(record.key, headers));
   }
 }
 
 /** What goes to the dead-letter topic: never the value, which could not be taken back from there when its person is erased. */
-function notice(key: string | null, headers: Record<string, string>): Outgoing {
+function notice(key: string | null, headers: Record<string, string>): string {
   const line = writeLine({ topic: DEAD_LETTER_TOPIC, key, headers, value: null });
-  if (Buffer.byteLength(line) <= MAX_MESSAGE_BYTES) return { key, line };
+  if (Buffer.byteLength(line) <= MAX_MESSAGE_BYTES) return line;
   const short = { topic: DEAD_LETTER_TOPIC, key: key?.slice(0, 1_000) ?? null, headers: bounded(headers), value: null };
-  return { key, line: writeLine(short) };
+  return writeLine(short);
 }
 
 /** Headers that take no more than a few KB together. */

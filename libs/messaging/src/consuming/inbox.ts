@@ -1,6 +1,6 @@
 import type { IncomingEvent, RawRecord } from '../envelope/event.js';
 import type { Transaction } from '../transaction.js';
-import { sqlStateOf } from './errors.js';
+import { sqlStateOf, UnprocessableEvent } from './errors.js';
 
 /** What makes an event the same event: its CloudEvents source and id. */
 export function eventKey(event: IncomingEvent): string {
@@ -13,7 +13,11 @@ export function positionKey(record: RawRecord): string {
 }
 
 /** Some of a chunk was taken before: the transaction is over, and the chunk must be taken with care. */
-export class TakenBefore extends Error {}
+export class TakenBefore extends UnprocessableEvent {
+  constructor() {
+    super('this event was taken before', 'id');
+  }
+}
 
 const UNIQUE_VIOLATION = '23505';
 

@@ -9,7 +9,7 @@ import { handOver } from './chunk.js';
 import type { EventConsumer } from './consumer.js';
 import { bury } from './dead-letters.js';
 import { isTemporary, UnprocessableEvent } from './errors.js';
-import { eventKey, take } from './inbox.js';
+import { eventKey, TakenBefore, take } from './inbox.js';
 import { claimDueKey, firstParked, holdHead, type ParkedEvent, postpone, release } from './parking.js';
 
 const POLL_MS = 5_000;
@@ -96,7 +96,12 @@ export class ParkedRetry<T = unknown> {
     if (!event) return;
     if (!taken && (await take(transaction, this.consumer.name, [eventKey(event)])).size === 0) return;
     await traceChunk(this.consumer.name, [event], async (traced) => {
-      await bury(transaction, this.consumer.name, await handOver(this.consumer, traced, transaction));
+      const rejected = await handOver(this.consumer, traced, transaction);
+      await bury(
+        transaction,
+        this.consumer.name,
+        rejected.map(({ letter }) => letter),
+      );
     });
   }
 
@@ -105,6 +110,8 @@ export class ParkedRetry<T = unknown> {
     const dueInMs = BACKOFF_MS[attempts];
     await this.transactions.run(async (transaction) => {
       if (!(await holdHead(transaction, name, key, head.seq))) return;
+      // It came once more meanwhile, and was handled.
+      if (error instanceof TakenBefore) return release(transaction, name, key, head.seq);
       if (dueInMs !== undefined && !(error instanceof UnprocessableEvent)) {
         await postpone(transaction, name, key, { error: String(error), dueInMs });
         return;

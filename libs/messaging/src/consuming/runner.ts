@@ -145,15 +145,11 @@ export class Runner {
   }
 }
 
+/** Takes out of a message what it holds: of a batch on its way, everything else would be kept twice. */
 function toRecord(topic: string, partition: number, message: KafkaMessage): RawRecord {
-  return {
-    topic,
-    partition,
-    offset: message.offset,
-    key: message.key === null ? null : toText(message.key),
-    headers: toHeaders(message.headers),
-    value: message.value,
-  };
+  const { offset, key, headers, value } = message;
+  message.headers = undefined;
+  return { topic, partition, offset, key: key === null ? null : toText(key), headers: toHeaders(headers), value };
 }
 
 function toHeaders(headers: IHeaders | undefined): Record<string, string> {

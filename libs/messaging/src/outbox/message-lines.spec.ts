@@ -1,4 +1,10 @@
-import { eventLine, type OutboxMessage, readRow, writeLine, writeRows } from './message-lines.js';
+import { eventLine, type OutboxMessage, RowWriter, readRow, writeLine } from './message-lines.js';
+
+function writeRows(lines: readonly string[]) {
+  const writer = new RowWriter();
+  for (const line of lines) writer.add(line);
+  return writer.rows();
+}
 
 const message = (value: string | null, binary?: true): OutboxMessage => ({
   topic: 'rapport.decisions.v1',

@@ -25,27 +25,48 @@ const PACK_FROM_BYTES = 16 * 1024;
 const FAST = { params: { [constants.ZSTD_c_compressionLevel]: -5 } };
 const LINE_FEED = 10;
 
-/** Where rows are put together; used again and again, since nothing else runs meanwhile. */
-let scratch = Buffer.allocUnsafeSlow(2 * MAX_ROW_BYTES);
+/** Where rows are put together: as long as a row is open it has one of these, which then serves the next one. */
+const pages: Buffer[] = [];
+const PAGES_KEPT = 16;
 
-/** Writes the lines of messages as rows, in order: a row holds many, so that a chunk costs one insert and one claim. */
-export function writeRows(messageLines: readonly string[]): (RowContent & { readonly bytes: number })[] {
-  const rows: (RowContent & { readonly bytes: number })[] = [];
-  let end = 0;
-  const close = () => {
-    if (end > 0) rows.push({ ...writeContent(scratch.subarray(0, end - 1)), bytes: end - 1 });
-    end = 0;
-  };
-  for (const line of messageLines) {
+/** A row of the outbox, but for its shard and place. */
+export interface WrittenRow extends RowContent {
+  readonly bytes: number;
+}
+
+/**
+ * Puts the lines of messages together to rows, in order: a row holds many, so that a chunk costs one insert and one claim. A
+ * line becomes bytes as soon as it is added; as text, thousands of them would wait for their commit in the way of the
+ * garbage collector.
+ */
+export class RowWriter {
+  private readonly closed: WrittenRow[] = [];
+  private page: Buffer | undefined;
+  private end = 0;
+
+  add(line: string): void {
     const most = line.length * 3 + 1;
-    if (end + most > scratch.length) close();
-    if (most > scratch.length) scratch = Buffer.allocUnsafeSlow(most);
-    end += scratch.write(line, end);
-    scratch[end++] = LINE_FEED;
-    if (end > MAX_ROW_BYTES) close();
+    this.page ??= pages.pop() ?? Buffer.allocUnsafeSlow(2 * MAX_ROW_BYTES);
+    if (this.end + most > this.page.length) this.close();
+    if (most > this.page.length) this.page = Buffer.allocUnsafeSlow(most);
+    this.end += this.page.write(line, this.end);
+    this.page[this.end++] = LINE_FEED;
+    if (this.end > MAX_ROW_BYTES) this.close();
   }
-  close();
-  return rows;
+
+  /** All rows; nothing can be added any more. */
+  rows(): readonly WrittenRow[] {
+    this.close();
+    if (this.page?.length === 2 * MAX_ROW_BYTES && pages.length < PAGES_KEPT) pages.push(this.page);
+    this.page = undefined;
+    return this.closed;
+  }
+
+  private close(): void {
+    const bytes = this.end - 1;
+    if (this.end > 0) this.closed.push({ ...writeContent(this.page!.subarray(0, bytes)), bytes });
+    this.end = 0;
+  }
 }
 
 function writeContent(lines: Buffer): RowContent {

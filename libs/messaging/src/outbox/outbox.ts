@@ -5,7 +5,7 @@ import type { Cause } from '../envelope/event.js';
 import { newId } from '../ids.js';
 import { activeTraceparent } from '../tracing.js';
 import type { Transaction } from '../transaction.js';
-import { eventLine, writeRows } from './message-lines.js';
+import { eventLine, RowWriter } from './message-lines.js';
 
 /** Kafka takes batches of 1 MiB, unless it is told otherwise. */
 export const MAX_MESSAGE_BYTES = 512 * 1024;
@@ -48,14 +48,8 @@ export function publish<T>(
   const bytes = line.length * 3 > MAX_MESSAGE_BYTES ? Buffer.byteLength(line) : 0;
   if (bytes > MAX_MESSAGE_BYTES)
     throw new EventTooLarge(`${contract.type} of ${bytes} bytes is larger than a record may be`);
-  transaction.outgoing.push({ key, line });
+  transaction.outgoing.add(key, line);
   return id;
-}
-
-/** A message that is written when its transaction commits. */
-export interface Outgoing {
-  readonly key: string | null;
-  readonly line: string;
 }
 
 /** Which relay sends a key's messages: order is kept within a shard. */
@@ -66,19 +60,28 @@ function shardOf(key: string | null, shards: number): number {
   return (hash >>> 0) % shards;
 }
 
-/** The statement that keeps what a transaction published, in order; nothing where it published nothing. */
-export function outboxStatement(
-  outgoing: readonly Outgoing[],
-  shards: number,
-): { readonly sql: string; readonly parameters: unknown[] } | undefined {
-  if (outgoing.length === 0) return undefined;
-  const lines = Array.from({ length: shards }, (): string[] => []);
-  for (const { key, line } of outgoing) lines[shardOf(key, shards)]!.push(line);
-  const rows = lines.flatMap((ofShard, shard) => writeRows(ofShard).map((row) => ({ shard, ...row })));
-  // Scalars: a row's content is large, and as an element of an array it would be escaped character by character.
-  const values = rows.map((_, row) => `($${4 * row + 1}, $${4 * row + 2}, $${4 * row + 3}, $${4 * row + 4})`);
-  return {
-    sql: `INSERT INTO outbox (shard, bytes, messages, packed) VALUES ${values.join(', ')}`,
-    parameters: rows.flatMap(({ shard, bytes, messages, packed }) => [shard, bytes, messages, packed]),
-  };
+/** The messages that are written when their transaction commits. */
+export class Outgoing {
+  private readonly writers: RowWriter[];
+
+  constructor(shards: number) {
+    this.writers = Array.from({ length: shards }, () => new RowWriter());
+  }
+
+  /** @param line as `eventLine` or `writeLine` makes it */
+  add(key: string | null, line: string): void {
+    this.writers[shardOf(key, this.writers.length)]!.add(line);
+  }
+
+  /** The statement that keeps the messages, in order; nothing where there is none. Nothing can be added afterwards. */
+  statement(): { readonly sql: string; readonly parameters: unknown[] } | undefined {
+    const rows = this.writers.flatMap((writer, shard) => writer.rows().map((row) => ({ shard, ...row })));
+    if (rows.length === 0) return undefined;
+    // Scalars: a row's content is large, and as an element of an array it would be escaped character by character.
+    const values = rows.map((_, row) => `($${4 * row + 1}, $${4 * row + 2}, $${4 * row + 3}, $${4 * row + 4})`);
+    return {
+      sql: `INSERT INTO outbox (shard, bytes, messages, packed) VALUES ${values.join(', ')}`,
+      parameters: rows.flatMap(({ shard, bytes, messages, packed }) => [shard, bytes, messages, packed]),
+    };
+  }
 }

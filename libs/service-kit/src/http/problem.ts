@@ -3,6 +3,7 @@ import { ApiProperty } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { isTemporary, type Logger } from '#messaging';
 import * as errors from '../errors.js';
+import { namedProblem } from './named-problem.js';
 
 /** One thing that is wrong with a request, as documented. */
 export class FieldProblemDto {
@@ -46,6 +47,7 @@ const TITLES: Readonly<Record<number, string>> = {
   409: 'Conflict',
   410: 'Gone',
   413: 'Content Too Large',
+  414: 'URI Too Long',
   415: 'Unsupported Media Type',
   422: 'Unprocessable Content',
   429: 'Too Many Requests',
@@ -86,12 +88,14 @@ export function toProblem(error: unknown, instance: string): ProblemDto {
       : 'something went wrong';
   const problem: ProblemDto = { type: 'about:blank', title: TITLES[status] ?? 'Error', status, detail, instance };
   if (error instanceof errors.InvalidRequest && error.problems.length > 0) problem.errors = [...error.problems];
+  if (error instanceof errors.KeyReused)
+    problem.errors = [{ field: 'Idempotency-Key', reason: 'was used with another body' }];
   return problem;
 }
 
 /** Sends an error as a problem document. */
 export function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply, logger: Logger): void {
-  const problem = toProblem(error, request.url.split('?')[0]!);
+  const problem = toProblem(namedProblem(error, request.params), request.url.split('?')[0]!);
   if (problem.status >= 500)
     logger.error({ err: error, method: request.method, route: request.routeOptions?.url }, 'request failed');
   if (problem.status === 503) reply.header('retry-after', '5');

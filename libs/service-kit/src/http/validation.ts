@@ -20,12 +20,17 @@ function strip(reason: string, property: string): string {
     : reason.replace(`${property} `, '');
 }
 
-/** Names the first place where text holds U+0000: Postgres keeps none, and a filter with it would be a fault. */
-function placeOfNul(value: unknown, place = ''): string | undefined {
-  if (typeof value === 'string') return value.includes('\0') ? place : undefined;
+/** Nothing that is documented is nested half as deep; what walks through a value needs no end of stack. */
+const DEEPEST = 64;
+
+/** The first thing in a value that no field may hold: text with U+0000, which Postgres does not keep, or no end of nesting. */
+function unkeepable(value: unknown, place = '', depth = 0): FieldProblem | undefined {
+  if (typeof value === 'string')
+    return value.includes('\0') ? { field: place || 'body', reason: 'must not hold the character U+0000' } : undefined;
   if (typeof value !== 'object' || value === null) return undefined;
+  if (depth > DEEPEST) return { field: place.split('.')[0]!, reason: `is nested more than ${DEEPEST} deep` };
   for (const [name, inner] of Object.entries(value)) {
-    const found = placeOfNul(inner, place ? `${place}.${name}` : name);
+    const found = unkeepable(inner, place ? `${place}.${name}` : name, depth + 1);
     if (found !== undefined) return found;
   }
   return undefined;
@@ -47,9 +52,8 @@ export class EdgeValidation extends ValidationPipe {
   }
 
   override transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
-    const place = placeOfNul(value, metadata.data ?? '');
-    if (place === undefined) return super.transform(value, metadata);
-    const reason = 'must not hold the character U+0000';
-    throw new InvalidRequest(`${place} ${reason}`, [{ field: place, reason }]);
+    const problem = unkeepable(value, metadata.data ?? '');
+    if (!problem) return super.transform(value, metadata);
+    throw new InvalidRequest(`${problem.field} ${problem.reason}`, [problem]);
   }
 }

@@ -16,6 +16,9 @@ export class ContactsOfAccountDto extends SearchDto {
 export class ContactSearchDto extends ContactsOfAccountDto {
   @FilterText('acme')
   accountId?: string;
+
+  @FilterText('+5511987654321', 'The whole number')
+  phone?: string;
 }
 
 /** A page of contacts. */

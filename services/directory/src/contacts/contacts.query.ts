@@ -10,6 +10,7 @@ export interface ContactFilter {
   readonly q?: string;
   readonly accountId?: string;
   readonly email?: string;
+  readonly phone?: string;
   readonly role?: string;
   readonly attribute?: string;
   readonly cursor?: string;
@@ -44,6 +45,7 @@ export class ContactQueries {
       ...equalities({
         account_id: filter.accountId,
         'lower(email)': filter.email?.toLowerCase(),
+        phone: filter.phone,
         role: filter.role && roleOf(filter.role),
       }),
       ...(filter.q ? [textCondition(filter.q, { id: 'contact_id', email: 'email' })] : []),

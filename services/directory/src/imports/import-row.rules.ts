@@ -6,6 +6,12 @@ export type Subject = 'account' | 'contact';
 /** How a file is written. */
 export type ImportFormat = 'csv' | 'ndjson';
 
+/** How a file of each media type is written. */
+export const FORMATS = { 'text/csv': 'csv', 'application/x-ndjson': 'ndjson' } as const;
+
+/** The media types of files. */
+export const FILE_TYPES = Object.keys(FORMATS) as (keyof typeof FORMATS)[];
+
 /** A row of a file as it was read: its values, or what kept it from being read. The header of a CSV file is row 1. */
 export type SourceRow =
   | { readonly row: number; readonly values: Readonly<Record<string, unknown>> }

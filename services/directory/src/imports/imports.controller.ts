@@ -1,9 +1,9 @@
 import { Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query, Req } from '@nestjs/common';
 import { ApiAcceptedResponse, ApiBody, ApiConsumes, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
-import { NotFound, PageQueryDto, Problems, pageOf } from '#service-kit';
+import { fileBodyOf, NotFound, PageQueryDto, Problems, pageOf } from '#service-kit';
 import { ImportDto, ImportErrorPageDto, ImportErrorsQueryDto, ImportOptionsDto, ImportPageDto } from './import.dto.js';
-import { importBodyOf } from './import-body.http.js';
+import { FILE_TYPES, FORMATS } from './import-row.rules.js';
 import { ImportQueries } from './imports.query.js';
 import { readRows } from './read-rows.http.js';
 import { ReceiveImport } from './receive-import.action.js';
@@ -32,7 +32,8 @@ export class ImportsController {
   @ApiAcceptedResponse({ type: ImportDto })
   @Problems(400, 410, 415)
   async start(@Query() options: ImportOptionsDto, @Req() request: FastifyRequest): Promise<ImportDto> {
-    const { body, format } = importBodyOf(request);
+    const { body, type } = fileBodyOf(request, FILE_TYPES);
+    const format = FORMATS[type];
     const rows = readRows(body, format, options.subject);
     return this.show(await this.receive.run({ ...options, format, rows }).finally(() => body.resume()));
   }

@@ -139,7 +139,9 @@ describe('imports', () => {
   it('refuses a file that is not UTF-8', async () => {
     const answer = await upload(Buffer.from('contactId,name\nc-9,Zoë\n', 'latin1'));
     expect(answer.status).toBe(400);
-    expect(await answer.json()).toMatchObject({ errors: [{ field: 'body', reason: 'is not UTF-8' }] });
+    expect(await answer.json()).toMatchObject({
+      errors: [{ field: 'body', reason: expect.stringContaining('is not UTF-8') }],
+    });
     expect((await call('GET', '/v1/contacts/c-9')).status).toBe(404);
   });
 

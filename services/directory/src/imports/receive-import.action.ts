@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, newId, type Transaction, Transactions } from '#messaging';
-import { Gone, InvalidRequest } from '#service-kit';
+import { chunksOf, Gone, InvalidRequest } from '#service-kit';
 import type { AttributeDeclaration } from '../attributes/attribute.rules.js';
 import { DirectoryConfig } from '../config.js';
 import { declarationsOf } from '../upserts/fold-upserts.action.js';
@@ -37,7 +37,7 @@ export class ReceiveImport {
     const declarations = await this.begin(importId, file);
     try {
       let rows = 0;
-      for await (const chunk of chunksOf(file.rows)) {
+      for await (const chunk of chunksOf(file.rows, CHUNK)) {
         rows += chunk.length;
         if (rows > this.config.maxImportRows) throw invalid(`has more than ${this.config.maxImportRows} rows`);
         await this.keep(
@@ -116,15 +116,4 @@ export class ReceiveImport {
 
 function invalid(reason: string): InvalidRequest {
   return new InvalidRequest(`the file ${reason}`, [{ field: 'body', reason }]);
-}
-
-async function* chunksOf<T>(rows: AsyncIterable<T>): AsyncGenerator<T[]> {
-  let chunk: T[] = [];
-  for await (const row of rows) {
-    chunk.push(row);
-    if (chunk.length < CHUNK) continue;
-    yield chunk;
-    chunk = [];
-  }
-  if (chunk.length > 0) yield chunk;
 }

@@ -1,10 +1,25 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { IsIn, IsOptional, Matches } from 'class-validator';
 import { FilterText, PageQueryDto } from '#service-kit';
+import { FEEDBACK_KINDS } from './insight.dto.js';
 
 /** Which insights, how many, and from where. */
 export class InsightQueryDto extends PageQueryDto {
-  @FilterText('0199a7c4-9c00-7b52-8c11-3f6f2f9f4b70', "The response's id")
+  @ApiProperty({
+    required: false,
+    enum: ['response', 'answer', 'feedback'],
+    description: 'Comments, text answers of responses, or feedback items from elsewhere; all when absent',
+  })
+  @IsOptional()
+  @IsIn(['response', 'answer', 'feedback'])
+  source?: string;
+
+  @ApiProperty({ required: false, enum: FEEDBACK_KINDS, description: 'Feedback items of this kind' })
+  @IsOptional()
+  @IsIn(FEEDBACK_KINDS)
+  feedbackKind?: string;
+
+  @FilterText('0199a7c4-9c00-7b52-8c11-3f6f2f9f4b70', "The response's id, or the feedback item's")
   sourceId?: string;
 
   @FilterText('what-went-wrong', 'The follow-up question that was answered')

@@ -1,6 +1,9 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { PageDto } from '#service-kit';
 
+/** What a feedback item can be. */
+export const FEEDBACK_KINDS = ['review', 'ticket', 'feature_request', 'csm_note', 'social_post'];
+
 const SENTIMENTS = ['positive', 'neutral', 'negative', 'mixed'];
 
 /** A theme that a comment speaks of. */
@@ -29,23 +32,37 @@ export class FindingDto {
   rulesVersion: string;
 }
 
-/** What was found in a comment or a text answer. */
+/** What was found in a comment, a text answer or a feedback item. */
 export class InsightDto extends FindingDto {
   @ApiProperty({ format: 'uuid', example: '0199a7c4-9d1e-7b52-8c11-3f6f2f9f4b70' })
   insightId: string;
-  @ApiProperty({ enum: ['response', 'answer'], description: 'A comment, or a text answer of a response' })
+  @ApiProperty({
+    enum: ['response', 'answer', 'feedback'],
+    description: 'A comment, a text answer of a response, or a feedback item from elsewhere',
+  })
   source: string;
-  @ApiProperty({ example: '0199a7c4-9c00-7b52-8c11-3f6f2f9f4b70', description: "The response's id" })
+  @ApiProperty({
+    example: '0199a7c4-9c00-7b52-8c11-3f6f2f9f4b70',
+    description: "The response's id, or the feedback item's",
+  })
   sourceId: string;
   @ApiProperty({ type: String, nullable: true, example: 'what-went-wrong', description: 'The question it answers' })
   questionId: string | null;
   @ApiProperty({ example: 2, description: 'The revision that was read' })
   sourceRevision: number;
-  @ApiProperty({ example: 'contact-17' })
-  contactId: string;
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    enum: [...FEEDBACK_KINDS, null],
+    example: null,
+    description: 'Of a feedback item',
+  })
+  feedbackKind: string | null;
+  @ApiProperty({ type: String, nullable: true, example: 'contact-17', description: 'Null where nobody known wrote it' })
+  contactId: string | null;
   @ApiProperty({ type: String, nullable: true, example: 'acme' })
   accountId: string | null;
-  @ApiProperty({ format: 'date', example: '2026-03-02', description: 'The UTC day of the first answer' })
+  @ApiProperty({ format: 'date', example: '2026-03-02', description: 'The UTC day on which it was written first' })
   day: string;
   @ApiProperty({
     example: 'I like it, but I waited three days for support.',

@@ -6,7 +6,7 @@ import type { TaggedTheme } from './tagging.rules.js';
 export class Insight {
   @PrimaryColumn('uuid', { name: 'insight_id' })
   insightId: string;
-  /** Where the text is from: `response` for a comment, `answer` for the answer to a follow-up question. */
+  /** Where the text is from: `response` for a comment, `answer` for the answer to a follow-up question, `feedback` for an item. */
   @Column('text')
   source: string;
   @Column('text', { name: 'source_id' })
@@ -18,8 +18,11 @@ export class Insight {
   /** Whether the text was taken back: such a row has no content and is never shown. */
   @Column('boolean', { select: false })
   withdrawn: boolean;
-  @Column('text', { name: 'contact_id' })
-  contactId: string;
+  /** What the feedback item is, where the text is one. */
+  @Column('text', { name: 'feedback_kind', nullable: true })
+  feedbackKind: string | null;
+  @Column('text', { name: 'contact_id', nullable: true })
+  contactId: string | null;
   @Column('text', { name: 'account_id', nullable: true })
   accountId: string | null;
   @Column('date')

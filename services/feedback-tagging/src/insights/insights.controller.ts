@@ -16,7 +16,10 @@ export class InsightsController {
   constructor(private readonly dataSource: DataSource) {}
 
   @Get()
-  @ApiOperation({ summary: 'What comments say, newest first', operationId: 'insights' })
+  @ApiOperation({
+    summary: 'What comments, text answers and feedback items say, newest first',
+    operationId: 'insights',
+  })
   @ApiOkResponse({ type: InsightPageDto })
   @Problems(400)
   async list(@Query() filter: InsightQueryDto): Promise<InsightPageDto> {
@@ -25,7 +28,7 @@ export class InsightsController {
   }
 
   @Get(':insightId')
-  @ApiOperation({ summary: 'What one comment says', operationId: 'insight' })
+  @ApiOperation({ summary: 'What one of them says', operationId: 'insight' })
   @ApiParam({ name: 'insightId', format: 'uuid', example: '0199a7c4-9d1e-7b52-8c11-3f6f2f9f4b70' })
   @ApiOkResponse({ type: InsightDto })
   @Problems(400, 404)

@@ -10,8 +10,11 @@ export interface ReadText {
   /** The follow-up question that the text answers; absent for a comment. */
   readonly questionId?: string;
   readonly revision: number;
-  readonly contactId: string;
+  /** Absent where nobody known wrote it. */
+  readonly contactId?: string;
   readonly accountId?: string;
+  /** What it is, where it is a feedback item. */
+  readonly feedbackKind?: string;
   readonly day: string;
   readonly tagged: Tagged | null;
 }
@@ -44,6 +47,7 @@ const READ = rowSet<ReadText>({
   withdrawn: ['boolean', (it) => it.tagged === null],
   contact_id: ['text', (it) => it.contactId],
   account_id: ['text', (it) => it.accountId],
+  feedback_kind: ['text', (it) => it.feedbackKind],
   day: ['date', (it) => it.day],
   comment: ['text', (it) => foundIn(it).comment],
   language: ['text', (it) => foundIn(it).language],
@@ -75,6 +79,7 @@ const KEEP = `
   ORDER BY source_id, source, question_id
   ON CONFLICT (source_id, source, question_id) DO UPDATE SET
     source_revision = excluded.source_revision, withdrawn = excluded.withdrawn, account_id = excluded.account_id,
+    contact_id = coalesce(excluded.contact_id, kept.contact_id), feedback_kind = excluded.feedback_kind,
     day = excluded.day, comment = excluded.comment, language = excluded.language, sentiment = excluded.sentiment,
     sentiment_score = excluded.sentiment_score, themes = excluded.themes,
     taxonomy_version = excluded.taxonomy_version, rules_version = excluded.rules_version, found_at = excluded.found_at

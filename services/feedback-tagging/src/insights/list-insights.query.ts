@@ -3,6 +3,10 @@ import type { Insight } from './insight.entity.js';
 
 /** Which insights; what is absent excludes none. */
 export interface InsightFilter {
+  /** `response`, `answer` or `feedback`. */
+  readonly source?: string;
+  /** Feedback items of this kind. */
+  readonly feedbackKind?: string;
   readonly sourceId?: string;
   /** The follow-up question that was answered. */
   readonly questionId?: string;
@@ -18,11 +22,11 @@ export interface InsightFilter {
 /** Insights, the first found last. */
 export function listInsights(
   dataSource: DataSource,
-  { sourceId, questionId, theme, sentiment, language, cursor, limit }: InsightFilter,
+  { source, feedbackKind, sourceId, questionId, theme, sentiment, language, cursor, limit }: InsightFilter,
 ): Promise<Omit<Insight, 'withdrawn'>[]> {
   return dataSource.query(
     `SELECT insight_id AS "insightId", source, source_id AS "sourceId", question_id AS "questionId", source_revision AS "sourceRevision",
-       contact_id AS "contactId", account_id AS "accountId", day::text, comment, language, sentiment,
+       feedback_kind AS "feedbackKind", contact_id AS "contactId", account_id AS "accountId", day::text, comment, language, sentiment,
        sentiment_score AS "sentimentScore", themes, taxonomy_version AS "taxonomyVersion",
        rules_version AS "rulesVersion", found_at AS "foundAt"
      FROM insights
@@ -33,7 +37,9 @@ export function listInsights(
        AND ($5::text IS NULL OR language = $5)
        AND ($6::text IS NULL OR insight_id IN (SELECT insight_id FROM insight_themes WHERE theme = $6))
        AND ($7::text IS NULL OR question_id = $7)
+       AND ($8::text IS NULL OR source = $8)
+       AND ($9::text IS NULL OR feedback_kind = $9)
      ORDER BY insight_id DESC LIMIT $1`,
-    [limit, cursor ?? null, sourceId ?? null, sentiment ?? null, language ?? null, theme ?? null, questionId ?? null],
+    [limit, cursor, sourceId, sentiment, language, theme, questionId, source, feedbackKind].map((it) => it ?? null),
   );
 }

@@ -31,6 +31,18 @@ describe('textsOf', () => {
       [kept(null), kept('why')],
       [comment, { source: 'answer', questionId: 'why' }],
     ],
+    [
+      'nothing of what is excluded, and takes back what was read of it',
+      { revision: 2, state: 'excluded', answers: answered(['why', 'Slow']) },
+      [kept(null), kept('why')],
+      [{ source: 'response' }, { source: 'answer', questionId: 'why' }],
+    ],
+    [
+      'nothing of what is set aside',
+      { state: 'set_aside', answers: answered(['why', 'Slow']) },
+      [],
+      [{ source: 'response' }],
+    ],
     ['nothing that was taken back before', { revision: 3 }, [kept('why', 2, true)], [comment]],
     [
       'no answers of a revision that is stale',

@@ -3,6 +3,8 @@ export interface ResponseTexts {
   readonly responseId: string;
   readonly revision: number;
   readonly comment?: string;
+  /** Of what is `set_aside` or `excluded`, nothing is read. */
+  readonly state?: string;
   readonly answers?: {
     readonly items: readonly { readonly questionId: string; readonly kind: string; readonly text?: string }[];
   };
@@ -28,7 +30,8 @@ export interface ResponseText {
  * The texts of a revision that have to be read, and those that it takes back.
  * @param kept what is kept of earlier (or later) revisions; a text of a revision before one of these is stale
  */
-export function textsOf({ revision, comment, answers }: ResponseTexts, kept: readonly KeptText[]): ResponseText[] {
+export function textsOf(response: ResponseTexts, kept: readonly KeptText[]): ResponseText[] {
+  const { revision, comment, answers } = isHeard(response) ? response : withoutTexts(response);
   const texts: ResponseText[] = [{ source: 'response', text: comment }];
   if (kept.some((it) => it.revision > revision)) return texts;
   const given = new Set<string>();
@@ -40,6 +43,15 @@ export function textsOf({ revision, comment, answers }: ResponseTexts, kept: rea
   for (const { questionId, withdrawn } of kept)
     if (questionId !== null && !withdrawn && !given.has(questionId)) texts.push({ source: 'answer', questionId });
   return texts;
+}
+
+function isHeard({ state }: ResponseTexts): boolean {
+  return state !== 'set_aside' && state !== 'excluded';
+}
+
+/** What does not count takes all of its texts back, until a later revision counts. */
+function withoutTexts({ responseId, revision }: ResponseTexts): ResponseTexts {
+  return { responseId, revision };
 }
 
 /** Whether a revision has text answers, or may take some back. */

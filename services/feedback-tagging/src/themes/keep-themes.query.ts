@@ -6,6 +6,8 @@ export interface ThemeRow {
   readonly theme: string;
   readonly sentiment: string;
   readonly day: string;
+  /** Whether the text is a feedback item from elsewhere. */
+  readonly ofFeedback: boolean;
 }
 
 const THEMES = rowSet<ThemeRow>({
@@ -13,6 +15,7 @@ const THEMES = rowSet<ThemeRow>({
   theme: ['text', (it) => it.theme],
   sentiment: ['text', (it) => it.sentiment],
   day: ['date', (it) => it.day],
+  of_feedback: ['boolean', (it) => it.ofFeedback],
 });
 
 /**

@@ -17,12 +17,15 @@ export class SummarizeThemes {
   async run(asked: {
     from?: string;
     to?: string;
+    include?: string;
   }): Promise<{ window: { from: string; to: string }; themes: ThemeSummary[] }> {
     const window = spanOf(asked, this.clock.now().toISOString().slice(0, 10));
     if (window.from > window.to) {
       const reason = `must not be after ${window.to}`;
       throw new InvalidRequest(`from ${reason}`, [{ field: 'from', reason }]);
     }
-    return { window, themes: summarize(await themeCounts(this.dataSource, window.from, window.to)) };
+    const withFeedback = asked.include === 'feedback';
+    const counts = await themeCounts(this.dataSource, window.from, window.to, withFeedback);
+    return { window, themes: summarize(counts) };
   }
 }

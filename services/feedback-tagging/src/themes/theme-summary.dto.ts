@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { IsISO8601, IsOptional, Matches } from 'class-validator';
+import { IsIn, IsISO8601, IsOptional, Matches } from 'class-validator';
 
 const DAY = /^[1-9]\d{3}-\d{2}-\d{2}$/;
 
@@ -21,6 +21,15 @@ export class ThemeSummaryQueryDto {
   @IsISO8601({ strict: true }, { message: 'to must be a date, YYYY-MM-DD' })
   @Matches(DAY, { message: 'to must be a date, YYYY-MM-DD' })
   to?: string;
+
+  @ApiProperty({
+    required: false,
+    enum: ['feedback'],
+    description: 'Counts feedback items from elsewhere as well; comments and text answers alone when absent',
+  })
+  @IsOptional()
+  @IsIn(['feedback'])
+  include?: string;
 }
 
 /** The days that were counted. */

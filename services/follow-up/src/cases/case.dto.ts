@@ -79,6 +79,18 @@ export class CaseInsightDto {
   themes: CaseThemeDto[];
 }
 
+/** Something that happened to a case after it was opened. */
+export class CaseEventDto {
+  @ApiProperty({ format: 'date-time', example: '2026-03-02T09:30:00.000Z' })
+  at: string;
+  @ApiProperty({ enum: ['closed', 'reopened'], example: 'closed' })
+  change: string;
+  @ApiProperty({ example: 'response excluded' })
+  reason: string;
+  @ApiProperty({ example: 2, description: 'The revision of the response that led to it' })
+  revision: number;
+}
+
 /** A case with all that its owner needs. */
 export class CaseDetailDto extends CaseDto {
   @ApiProperty({ type: String, nullable: true, example: 'Maria' })
@@ -89,6 +101,8 @@ export class CaseDetailDto extends CaseDto {
   comment: string | null;
   @ApiProperty({ type: CaseInsightDto, nullable: true })
   insight: CaseInsightDto | null;
+  @ApiProperty({ type: [CaseEventDto], description: 'What happened to it after it was opened, the oldest first' })
+  history: readonly CaseEventDto[];
   @ApiProperty({ type: [TaskDto] })
   tasks: TaskDto[];
 }

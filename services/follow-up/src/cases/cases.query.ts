@@ -23,11 +23,21 @@ export interface CaseRow {
   readonly resolutionDueAt: Date;
 }
 
+/** What happened to a case after it was opened. */
+export interface CaseEvent {
+  readonly at: string;
+  readonly change: 'closed' | 'reopened';
+  readonly reason: string;
+  /** The revision of the response that led to it. */
+  readonly revision: number;
+}
+
 /** A case with what the respondent said. */
 export interface CaseWithWords extends CaseRow {
   readonly contactName: string | null;
   readonly accountName: string | null;
   readonly comment: string | null;
+  readonly history: readonly CaseEvent[];
   readonly insight: { revision: number; language: string; sentiment: string; themes: Theme[] } | null;
 }
 
@@ -76,7 +86,7 @@ export class CaseQueries {
 
   async one(caseId: string): Promise<CaseWithWords | undefined> {
     const [row] = await this.dataSource.query<CaseWithWords[]>(
-      `SELECT ${COLUMNS}, contacts.name AS "contactName", accounts.name AS "accountName", facts.comment,
+      `SELECT ${COLUMNS}, contacts.name AS "contactName", accounts.name AS "accountName", facts.comment, cases.history,
               CASE WHEN facts.insight_revision > 0 THEN jsonb_build_object(
                 'revision', facts.insight_revision, 'language', facts.language,
                 'sentiment', facts.sentiment, 'themes', facts.themes) END AS insight

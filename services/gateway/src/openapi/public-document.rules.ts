@@ -34,9 +34,15 @@ function withGatewayAnswers(operation: ApiOperation): ApiOperation {
 
 const forOperators = (path: string) => (path.startsWith('/v1/operations/') ? 1 : 0);
 
-/** The gateway's OpenAPI document: the services' documents as one, and a word about services that are away. What an
- * operator needs comes last. */
-export function publicDocument(documents: readonly ServiceDocument[], absent: readonly ServiceName[]): ApiDocument {
+/**
+ * The gateway's OpenAPI document: the services' documents as one, and a word about services that are away. What an operator
+ * needs comes last, and after it what the gateway answers itself.
+ */
+export function publicDocument(
+  documents: readonly ServiceDocument[],
+  absent: readonly ServiceName[],
+  own: ApiDocument = {},
+): ApiDocument {
   const { paths = {}, components, tags } = mergeDocuments(documents);
   const ordered = Object.entries(paths)
     .toSorted(([a], [b]) => forOperators(a) - forOperators(b))
@@ -50,14 +56,16 @@ export function publicDocument(documents: readonly ServiceDocument[], absent: re
     info: { title: 'Rapport', version: '1.0', description: absent.length > 0 ? DESCRIPTION + note : DESCRIPTION },
     servers: [{ url: '/' }],
     security: [{ apiKey: [] }, { apiKeyHeader: [] }],
-    tags,
-    paths: Object.fromEntries(ordered),
+    tags: [...(tags ?? []), ...(own.tags ?? [])],
+    paths: { ...Object.fromEntries(ordered), ...own.paths },
     components: {
       ...components,
+      schemas: { ...components?.schemas, ...own.components?.schemas },
       responses: { ...components?.responses, ...GATEWAY_ANSWERS },
       securitySchemes: {
         apiKey: { type: 'http', scheme: 'bearer', description: 'An API key, rpt_…' },
         apiKeyHeader: { type: 'apiKey', in: 'header', name: 'X-API-Key', description: 'The same key, otherwise sent' },
+        ...own.components?.securitySchemes,
       },
     },
   };

@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Clock } from '#messaging';
 import { GatewayConfig } from '../config.js';
+import { delightedDocument } from '../delighted/delighted-document.rules.js';
 import { SERVICES, type ServiceName } from '../routes/routes.rules.js';
 import type { ApiDocument } from './merge-documents.rules.js';
 import { publicDocument } from './public-document.rules.js';
@@ -42,6 +43,7 @@ export class ShowDocument {
         return document ? [{ service, document }] : [];
       }),
       SERVICES.filter((service) => !this.lastKnown.has(service)),
+      delightedDocument(),
     );
   }
 

@@ -58,7 +58,7 @@ export async function forward(
       const origin = upstreams.get(route.upstream);
       if (origin === undefined) continue;
       const large = Object.keys(LARGE_BODIES).filter((path) => routeOf(path) === route);
-      for (const url of [route.prefix, `${route.prefix}/*`, ...large]) {
+      for (const url of new Set([route.prefix, `${route.prefix}/*`, ...large])) {
         scope.route({
           method: METHODS,
           url,
@@ -85,7 +85,7 @@ async function authenticate(identify: IdentifyCaller, request: FastifyRequest, r
 }
 
 function send(request: FastifyRequest, reply: FastifyReply, { trustedProxies, upstreamTimeoutMs }: GatewayConfig) {
-  const { origin, upstream, prefix } = request.routeOptions.config.forward!;
+  const { origin, upstream, prefix, takesPassword } = request.routeOptions.config.forward!;
   const { href, pathname } = new URL(origin + request.url.split('?')[0]);
   // Dots and backslashes must not lead out of what the route allows.
   if (routeOf(pathname)?.prefix !== prefix) throw new NotFound('there is nothing at this path');
@@ -104,6 +104,7 @@ function send(request: FastifyRequest, reply: FastifyReply, { trustedProxies, up
         token: request.caller?.token,
         address: senderOf(request.ip, headers['x-forwarded-for'], trustedProxies),
         hasBody: body !== undefined,
+        takesPassword,
       });
       propagation.inject(context.active(), forwarded);
       return forwarded;

@@ -14,6 +14,14 @@ describe('forwarded headers', () => {
     expect(requestHeaders({ authorization: `Bearer ${token}` }, unnamed)).not.toHaveProperty('authorization');
   });
 
+  it('carry a name and a password where the service checks them, and no other credential', () => {
+    const { token: _, ...unnamed } = { ...origin, takesPassword: true };
+    const authorization = 'Basic em86c2VjcmV0';
+    expect(requestHeaders({ authorization }, unnamed)).toMatchObject({ authorization });
+    expect(requestHeaders({ authorization: 'Bearer signed' }, unnamed)).not.toHaveProperty('authorization');
+    expect(requestHeaders({ authorization }, { ...unnamed, takesPassword: false })).not.toHaveProperty('authorization');
+  });
+
   it.each([
     'connection',
     'keep-alive',

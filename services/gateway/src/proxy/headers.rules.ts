@@ -23,6 +23,8 @@ export interface Origin {
   readonly token?: string;
   readonly address: string;
   readonly hasBody: boolean;
+  /** Whether the service checks a name and a password itself: they are passed on, and no other credential is. */
+  readonly takesPassword?: boolean;
 }
 
 /** The headers of a forwarded request. */
@@ -30,6 +32,9 @@ export function requestHeaders(headers: Headers, origin: Origin): Record<string,
   const kept = Object.entries(headers).filter(([name]) => !HOP_BY_HOP.has(name) && !OURS.test(name));
   const forwarded = Object.fromEntries(kept) as Record<string, string | string[]>;
   if (!origin.hasBody) delete forwarded['content-length'];
+  const password = headers.authorization;
+  if (origin.takesPassword && typeof password === 'string' && /^basic /i.test(password))
+    forwarded.authorization = password;
   if (origin.token !== undefined) forwarded.authorization = `Bearer ${origin.token}`;
   forwarded['x-forwarded-for'] = origin.address;
   return forwarded;

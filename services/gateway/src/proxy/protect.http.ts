@@ -4,6 +4,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { newId } from '#messaging';
 import { presentedKey } from '../api-keys/api-key.rules.js';
 import type { IdentifyCaller } from '../api-keys/identify-caller.action.js';
+import { basicKey } from '../delighted/basic-key.rules.js';
 import { requestIdOf, senderOf } from './headers.rules.js';
 
 /** For the gateway's own pages; an answer of a service that has a policy keeps its own. */
@@ -41,7 +42,8 @@ export async function protect(
     timeWindow: 60_000,
     // A key counts by itself only once it is known to be good: made-up keys all count on their sender's address.
     keyGenerator: ({ headers, ip }) =>
-      identify.knownId(presentedKey(headers)) ?? senderOf(ip, headers['x-forwarded-for'], trustedProxies),
+      identify.knownId(presentedKey(headers) ?? basicKey(headers.authorization)) ??
+      senderOf(ip, headers['x-forwarded-for'], trustedProxies),
     errorResponseBuilder: (_request, { max, ttl }) =>
       Object.assign(new Error(`more than ${max} requests in a minute; try again in ${Math.ceil(ttl / 1000)} s`), {
         statusCode: 429,

@@ -10,6 +10,7 @@ export const keepContacts = keepSnapshots({
   columns: {
     account_id: ['text', (contact) => contact.accountId],
     email: ['text', (contact) => contact.email?.toLowerCase()],
+    phone: ['text', (contact) => contact.phone],
     merged_into: ['text', (contact) => contact.mergedInto],
   },
 });

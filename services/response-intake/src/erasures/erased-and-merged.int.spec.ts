@@ -2,6 +2,7 @@ import { contracts, type DataOf } from '#contracts';
 import { newId } from '#messaging';
 import { eventually } from '#testing';
 import { Intake } from '../fixtures/intake.js';
+import { store, storedResponse } from '../fixtures/stored-responses.js';
 
 let intake: Intake;
 let recorded: () => { data: DataOf<typeof contracts.responseRecorded> }[];
@@ -117,6 +118,35 @@ describe('an erasure', () => {
     expect(JSON.stringify([responses, former])).not.toContain('Erasmia');
     expect(await erase('erasmia')).toEqual({});
     expect(recorded().filter(({ data }) => data.contactId === 'erasmia')).toHaveLength(3);
+  }, 30_000);
+
+  it('takes out the address by which somebody is known, and what was written of them', async () => {
+    const { database } = intake.harness;
+    const contact = { contactId: 'known', version: 1, email: 'Known@acme.example', emailConsent: true };
+    const now = intake.clock.now();
+    await intake.harness.publish(contracts.contactSnapshot, { ...contact, updatedAt: now.toISOString() });
+    const known = () => database.query(`SELECT email FROM response_intake.contacts WHERE contact_id = 'known'`);
+    await eventually(async () => expect(await known()).toEqual([{ email: 'known@acme.example' }]));
+    const fields = { contact_id: 'known', source: 'a tool', state: 'excluded', user_agent_family: 'Firefox' };
+    const rows = [
+      { state_reason: 'answered_too_fast', external_id: 'person-7' },
+      { state_reason: 'Known is on our payroll', external_id: 'known@acme.example' },
+      { state_reason: null, external_id: 'known@acme.example 2' },
+    ].map((it) => storedResponse(now, { ...fields, ...it }));
+    await store(intake.harness, rows);
+    await database.query(
+      `INSERT INTO response_intake.former_revisions (response_id, revision, score, channel, revised_at, state_reason)
+       VALUES ($1, 0, 9, 'page', now(), 'Known called us')`,
+      [rows[0]!.response_id],
+    );
+    expect(await erase('known')).toEqual({ contacts: 1, responses: 2, formerRevisions: 1 });
+    expect(await known()).toEqual([]);
+    const { responses, former } = await intake.stored();
+    expect(JSON.stringify([responses, former])).not.toMatch(/payroll|called|acme\.example/);
+    expect(responses.filter((it) => it.external_id === 'person-7')).toMatchObject([
+      { score: 9, state: 'excluded', state_reason: 'answered_too_fast', user_agent_family: 'Firefox' },
+    ]);
+    expect(await erase('known')).toEqual({});
   }, 30_000);
 
   it('has every later answer refused, and the page say why', async () => {

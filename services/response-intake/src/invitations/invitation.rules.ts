@@ -3,7 +3,8 @@ export interface Invitation {
   readonly invitationId: string;
   readonly contactId: string;
   readonly accountId: string | null;
-  readonly programId: string;
+  /** None where a link without a program was opened. */
+  readonly programId: string | null;
   readonly touchpoint: string;
   /** The metric question as the respondent reads it. */
   readonly question: string;

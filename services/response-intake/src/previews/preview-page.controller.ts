@@ -5,12 +5,13 @@ import { Public } from '#service-kit';
 import { SCALES, withAnswers } from '#survey-documents';
 import { readFollowUps, typedFollowUps } from '../survey-page/follow-ups-form.rules.js';
 import { followUpsPage } from '../survey-page/follow-ups-page.rules.js';
+import { surveyFooter } from '../survey-page/footer.rules.js';
 import { sendOn, sendPage } from '../survey-page/page-reply.http.js';
 import { questionPage } from '../survey-page/question-page.rules.js';
 import { nextStep, questionsOfStep } from '../survey-page/steps.rules.js';
 import { readScore, type Survey } from '../survey-page/survey.rules.js';
 import { OpenPreview } from './open-preview.action.js';
-import { asPreview, previewEnd, travelling } from './preview-page.rules.js';
+import { asPreview, inLanguage, previewEnd, travelling } from './preview-page.rules.js';
 
 /** The pages of a survey that somebody looks at: nothing is recorded, what was answered travels in the address. */
 @ApiExcludeController()
@@ -24,7 +25,8 @@ export class PreviewPageController {
     const travels = travelling(query);
     const survey = await this.opening.open(token, travels.get('lang') ?? '');
     const score = scoreOf(survey, travels);
-    const page = questionPage({ path: `/s/preview/${token}?${travels}`, survey, score });
+    const footer = surveyFooter(survey, (lang) => `/s/preview/${token}?${inLanguage(travels, lang)}`);
+    const page = questionPage({ path: `/s/preview/${token}?${travels}`, survey, score, footer });
     sendPage(reply, 200, asPreview(page, survey), survey.document.branding);
   }
 
@@ -56,9 +58,12 @@ export class PreviewPageController {
     const given = readFollowUps(typedFollowUps(query), document.followUps, []);
     const answer = { score, answers: withAnswers(document, score, [], given).answers };
     const step = nextStep(document, answer, Number(at) || 0);
-    if (step === undefined) return sendPage(reply, 200, previewEnd(`/s/preview/${token}`, survey), document.branding);
-    const path = `/s/preview/${token}/questions/${step}?${travels}`;
-    const page = followUpsPage({ path, survey, questions: questionsOfStep(document, answer, step), answers: given });
+    if (step === undefined)
+      return sendPage(reply, 200, previewEnd(`/s/preview/${token}`, survey, score), document.branding);
+    const here = `/s/preview/${token}/questions/${step}?`;
+    const footer = surveyFooter(survey, (lang) => here + inLanguage(travels, lang));
+    const questions = questionsOfStep(document, answer, step);
+    const page = followUpsPage({ path: here + travels, survey, questions, answers: given, footer });
     sendPage(reply, 200, asPreview(page, survey), document.branding);
   }
 

@@ -19,6 +19,9 @@ describe('readAnswer', () => {
     [{ ...invited, comment: '' }],
     [{ ...invited, comment: '😀'.repeat(5000) }],
     [uninvited],
+    [{ email: 'Ana@acme.example', touchpoint: 't', score: 5, metric: 'csat' }],
+    [{ ...uninvited, source: 'crm', externalId: '1', updatedAt: '2026-01-02T03:04:05Z' }],
+    [{ ...uninvited, historic: true, answeredAt: '2026-01-02T03:04:05Z' }],
     [{ ...uninvited, accountId: 'a', comment: 'x', answeredAt: '2026-01-02T03:04:05.678+02:00' }],
   ])('takes %j as it is', (body) => {
     expect(readAnswer(body)).toBe(body);
@@ -44,8 +47,18 @@ describe('readAnswer', () => {
     [{ ...invited, comment: 'x'.repeat(5001) }, 'comment must be text of at most 5,000 characters without U+0000'],
     [{ ...invited, comment: 'a\0' }, 'comment must be text of at most 5,000 characters without U+0000'],
     [{ ...invited, comment: 7 }, 'comment must be text of at most 5,000 characters without U+0000'],
-    [{ score: 9, touchpoint: 't' }, 'contactId is missing, and so is an invitationId'],
+    [{ score: 9, touchpoint: 't' }, 'contactId is missing, and so are an email and an invitationId'],
     [{ score: 9, contactId: 'c' }, 'touchpoint is missing'],
+    [{ ...uninvited, email: 'a@b.example' }, 'email is not taken beside a contactId'],
+    [{ touchpoint: 't', score: 1, email: 'nobody' }, 'email must be an e-mail address of at most 254 characters'],
+    [{ ...uninvited, metric: 'stars' }, 'metric must be nps, csat or ces'],
+    [{ ...uninvited, externalId: '1' }, 'source is missing, and an externalId is unique in its source alone'],
+    [
+      { ...uninvited, source: 'crm', updatedAt: '2026-01-02T03:04:05Z' },
+      'externalId is missing, without which updatedAt says nothing',
+    ],
+    [{ ...uninvited, historic: true }, 'answeredAt is missing, and a historic answer needs its own date'],
+    [{ ...uninvited, historic: 'yes' }, 'historic must be true or false'],
     [{ ...uninvited, touchpoint: '' }, 'touchpoint must be text of 1 to 200 characters without U+0000'],
     [{ ...uninvited, contactId: 'x'.repeat(201) }, 'contactId must be text of 1 to 200 characters without U+0000'],
     ...['2026-01-01', '2026-01-01T00:00:00', '2026-02-30T00:00:00Z', 'yesterday', 5].map((answeredAt) => [

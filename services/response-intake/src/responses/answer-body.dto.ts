@@ -1,15 +1,15 @@
 import { Ajv, type ErrorObject } from 'ajv';
 import addFormats from 'ajv-formats';
 import { type FieldProblem, InvalidRequest } from '#service-kit';
-import { ANSWER_FIELDS, ANSWER_FORMS, ANSWER_REQUIREMENTS, type Answer, type AnswerField } from './answer.rules.js';
+import { ANSWER_FIELDS, ANSWER_FORMS, ANSWER_REQUIREMENTS, type AnswerField, type SentAnswer } from './answer.rules.js';
 
 const ajv = new Ajv({ allErrors: true });
-addFormats.default(ajv, ['date-time']);
+addFormats.default(ajv, ['date-time', 'email']);
 
 /** Compiled once: checking a body costs about a microsecond on the busiest route there is. */
 const checks = {
-  invited: ajv.compile<Answer>(schemaOf('invited')),
-  uninvited: ajv.compile<Answer>(schemaOf('uninvited')),
+  invited: ajv.compile<SentAnswer>(schemaOf('invited')),
+  uninvited: ajv.compile<SentAnswer>(schemaOf('uninvited')),
 };
 
 function schemaOf(form: keyof typeof ANSWER_FORMS): object {
@@ -22,19 +22,42 @@ function schemaOf(form: keyof typeof ANSWER_FORMS): object {
  * Reads the body of an answer that an integrator sends.
  * @throws InvalidRequest naming each field that is wrong
  */
-export function readAnswer(body: unknown): Answer {
-  const invited = typeof body === 'object' && body !== null && Object.hasOwn(body, 'invitationId');
+export function readAnswer(body: unknown): SentAnswer {
+  const isObject = typeof body === 'object' && body !== null && !Array.isArray(body);
+  const invited = isObject && Object.hasOwn(body, 'invitationId');
   const check = invited ? checks.invited : checks.uninvited;
-  if (check(body)) return body;
-  const problems = uniqueFields((check.errors ?? []).map((error) => problemOf(error, invited)));
+  const isRight = check(body);
+  const missing = isObject && !invited ? missingBeside(body) : [];
+  if (isRight && missing.length === 0) return body;
+  const wrong = (check.errors ?? []).map((error) => problemOf(error, invited));
+  const problems = uniqueFields([...missing, ...wrong]);
   throw new InvalidRequest(problems.map(({ field, reason }) => `${field} ${reason}`).join('; '), problems);
+}
+
+/** What fields need beside each other. */
+function missingBeside(body: object): FieldProblem[] {
+  const has = (field: AnswerField) => Object.hasOwn(body, field);
+  const problems: FieldProblem[] = [];
+  if (!has('contactId') && !has('email')) {
+    problems.push({ field: 'contactId', reason: 'is missing, and so are an email and an invitationId' });
+  }
+  if (has('contactId') && has('email')) problems.push({ field: 'email', reason: 'is not taken beside a contactId' });
+  if (has('externalId') && !has('source')) {
+    problems.push({ field: 'source', reason: 'is missing, and an externalId is unique in its source alone' });
+  }
+  if (has('updatedAt') && !has('externalId')) {
+    problems.push({ field: 'externalId', reason: 'is missing, without which updatedAt says nothing' });
+  }
+  if ('historic' in body && body.historic === true && !has('answeredAt')) {
+    problems.push({ field: 'answeredAt', reason: 'is missing, and a historic answer needs its own date' });
+  }
+  return problems;
 }
 
 function problemOf({ keyword, params, instancePath }: ErrorObject, invited: boolean): FieldProblem {
   if (keyword === 'required') {
     const field = [...placeOf(instancePath), String(params.missingProperty)].join('.');
-    const reason = field === 'contactId' ? 'is missing, and so is an invitationId' : 'is missing';
-    return { field, reason };
+    return { field, reason: 'is missing' };
   }
   if (keyword === 'additionalProperties') {
     const field = [...placeOf(instancePath), String(params.additionalProperty)].join('.');

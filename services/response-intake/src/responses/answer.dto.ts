@@ -36,12 +36,27 @@ export class InvitedAnswerDto {
 
 /** An answer about a touchpoint that was not asked for by an invitation, as documented. */
 export class UninvitedAnswerDto {
-  @ApiProperty({ ...FIELDS.contactId, example: 'contact-17' })
-  contactId: string;
+  @ApiProperty({ ...FIELDS.contactId, required: false, example: 'contact-17', description: 'This, or an email' })
+  contactId?: string;
+  @ApiProperty({
+    ...FIELDS.email,
+    required: false,
+    example: 'ana@acme.example',
+    description: 'By which the contact is found; in place of contactId',
+  })
+  email?: string;
   @ApiProperty({ ...FIELDS.accountId, required: false, example: 'acme' })
   accountId?: string;
   @ApiProperty({ ...FIELDS.touchpoint, example: 'support.case_closed' })
   touchpoint: string;
+  @ApiProperty({
+    ...FIELDS.metric,
+    required: false,
+    default: 'nps',
+    example: 'nps',
+    description: 'What the score measures: nps from 0 to 10, csat from 1 to 5, ces from 1 to 7',
+  })
+  metric?: string;
   @ApiProperty({ ...FIELDS.score, example: 3 })
   score: number;
   @ApiProperty({ ...FIELDS.comment, required: false, example: 'I waited two days for an answer.' })
@@ -53,4 +68,33 @@ export class UninvitedAnswerDto {
     description: 'The day the answer counts for, not in the future; now when absent',
   })
   answeredAt?: string;
+  @ApiProperty({
+    ...FIELDS.source,
+    required: false,
+    example: 'old-survey',
+    description: 'The system that it comes from',
+  })
+  source?: string;
+  @ApiProperty({
+    ...FIELDS.externalId,
+    required: false,
+    example: '4711',
+    description: 'Its id in that system: what comes with it again is about the same response',
+  })
+  externalId?: string;
+  @ApiProperty({
+    ...FIELDS.updatedAt,
+    required: false,
+    example: '2026-03-01T09:30:00Z',
+    description: 'When it was last changed in that system: nothing that is not newer changes the response',
+  })
+  updatedAt?: string;
+  @ApiProperty({
+    ...FIELDS.historic,
+    required: false,
+    default: false,
+    example: false,
+    description: 'Whether it counts on its own date (answeredAt), and nothing is done because of it',
+  })
+  historic?: boolean;
 }

@@ -1,4 +1,4 @@
-import { ANSWER_FIELDS, ANSWER_FORMS, ANSWER_REQUIREMENTS, answerHash, isPossibleMoment } from './answer.rules.js';
+import { ANSWER_FIELDS, ANSWER_FORMS, ANSWER_REQUIREMENTS, bodyHash, isPossibleMoment } from './answer.rules.js';
 
 const now = new Date('2026-03-01T09:30:00Z');
 
@@ -16,10 +16,10 @@ describe('answers', () => {
 
   it('are the same in whatever order their fields stand, and differ in any value', () => {
     const answer = { invitationId: 'i', score: 1, comment: 'x' };
-    expect(answerHash({ comment: 'x', score: 1, invitationId: 'i' })).toBe(answerHash(answer));
-    expect(answerHash({ ...answer, comment: 'y' })).not.toBe(answerHash(answer));
-    expect(answerHash({ ...answer, score: 2 })).not.toBe(answerHash(answer));
-    expect(answerHash({ invitationId: 'i', score: 1 })).not.toBe(answerHash(answer));
+    expect(bodyHash({ comment: 'x', score: 1, invitationId: 'i' })).toBe(bodyHash(answer));
+    expect(bodyHash({ ...answer, comment: 'y' })).not.toBe(bodyHash(answer));
+    expect(bodyHash({ ...answer, score: 2 })).not.toBe(bodyHash(answer));
+    expect(bodyHash({ invitationId: 'i', score: 1 })).not.toBe(bodyHash(answer));
   });
 
   it('have a requirement in words for each field, and no field outside the two forms', () => {

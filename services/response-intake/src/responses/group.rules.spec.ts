@@ -20,7 +20,7 @@ const nothing: KnownToGroup = { invitations: [invitation], responses: [], rememb
 
 function circumstances(): Circumstances {
   let ids = 0;
-  return { now, editWindowMs: 1000, newId: () => `r-${++ids}` };
+  return { now, editWindowMs: 1000, fastestAnswerSeconds: 1, newId: () => `r-${++ids}` };
 }
 
 const invited = (score: number, more: Partial<Submission> = {}): Submission => ({

@@ -1,20 +1,15 @@
 import type { Questionnaire } from '#survey-documents';
 import type { Invitation } from '../invitations/invitation.rules.js';
+import { doesCount, type GivenScore } from '../trust/trust.rules.js';
 import type { Answer } from './answer.rules.js';
+import { decide, type KnownToAnswer } from './decide-answer.rules.js';
 import { AS_THEY_WERE, type PresentIds, underPresentIds } from './present-ids.rules.js';
-import {
-  type Channel,
-  type Circumstances,
-  type Decision,
-  decide,
-  type Refused,
-  type ResponseState,
-} from './response.rules.js';
+import type { Circumstances, Decision, Refused, ResponseState } from './response.rules.js';
+import type { Given } from './revise.rules.js';
 
 /** An answer on its way in. */
-export interface Submission {
+export interface Submission extends Given {
   readonly answer: Answer;
-  readonly channel: Channel;
   /** W3C trace context of the request. */
   readonly traceparent?: string;
   /** Lets a caller send the same again without a second effect. */
@@ -49,6 +44,8 @@ export interface KnownToGroup {
   /** The versions that they ask, by id; null is plain NPS. */
   readonly surveys?: ReadonlyMap<string | null, Questionnaire>;
   readonly responses: readonly ResponseState[];
+  /** Scores that these responses had lately, before those that they have. */
+  readonly formerScores?: readonly (GivenScore & { readonly responseId: string })[];
   readonly remembered: readonly Remembered[];
   /** Whom the ids of the invitations and answers mean; as they say where absent. */
   readonly ids?: PresentIds;
@@ -59,20 +56,28 @@ export interface GroupPlan {
   readonly outcomes: Outcome[];
   /** Responses that are new, at their last revision. */
   readonly inserted: ResponseState[];
-  /** Responses that were there and are changed, at their last revision. */
+  /** Responses that were there and are changed or settled, at their last revision. */
   readonly updated: ResponseState[];
   /** Revisions that are no longer the last. */
   readonly former: ResponseState[];
-  /** Every new revision in order, with the invitation whose chain and the request whose trace it continues. */
+  /**
+   * Every new revision in order that moves a number, with the invitation whose chain and the request whose trace it
+   * continues: of what never counted nobody is told.
+   */
   readonly revisions: {
     readonly state: ResponseState;
     readonly invitation?: Invitation;
-    readonly survey?: Questionnaire;
     readonly traceparent?: string;
   }[];
   readonly remembered: Remembered[];
 }
 
+/** What a response answers, or where it came from: what names the same again is about the same response. */
+function nameOfResponse({ invitationId, source, externalId, responseId }: ResponseState): string {
+  return invitationId ?? (externalId === null ? responseId : nameInSource(source, externalId));
+}
+
+const nameInSource = (source: string | null | undefined, externalId: string) => `${source}\n${externalId}`;
 const nameOf = ({ caller, key }: { caller: string; key: string }) => `${caller}\n${key}`;
 
 /** Decides the submissions of a group one after the other, each against what those before it left. */
@@ -103,7 +108,8 @@ class Book {
   readonly remembered: Remembered[] = [];
   private readonly invitations: ReadonlyMap<string, Invitation>;
   private readonly surveys: KnownToGroup['surveys'];
-  private readonly responses: Map<string | null, ResponseState>;
+  private readonly responses: Map<string, ResponseState>;
+  private readonly formerScores: Map<string, GivenScore[]>;
   private readonly keys: Map<string, Remembered>;
   private readonly ids: PresentIds;
 
@@ -115,37 +121,68 @@ class Book {
     const ids = known.ids ?? AS_THEY_WERE;
     this.ids = ids;
     this.invitations = new Map(known.invitations.map((it) => [it.invitationId, underPresentIds(it, ids)]));
-    this.responses = new Map(known.responses.map((it) => [it.invitationId, it]));
+    this.responses = new Map(known.responses.map((it) => [nameOfResponse(it), it]));
+    this.formerScores = Map.groupBy(known.formerScores ?? [], ({ responseId }) => responseId);
     this.keys = new Map(known.remembered.map((it) => [nameOf(it), it]));
   }
 
-  take({ answer: told, channel, idempotency, traceparent }: Submission): Outcome {
+  take(submission: Submission): Outcome {
+    const { idempotency } = submission;
     const before = idempotency && this.keys.get(nameOf(idempotency));
     if (before) {
       if (before.bodyHash !== idempotency.bodyHash) return { kind: 'refused', because: 'key reused' };
       return { kind: before.kind, receipt: before.receipt, replayed: true };
     }
-    const answer = underPresentIds(told, this.ids);
-    const invitation = answer.invitationId === undefined ? undefined : this.invitations.get(answer.invitationId);
-    const response = invitation && this.responses.get(invitation.invitationId);
-    const survey = invitation && this.surveys?.get(invitation.surveyVersionId);
-    const isErased = this.ids.erased.has(invitation?.contactId ?? answer.contactId ?? '');
-    const decision = decide(answer, channel, { invitation, response, survey, isErased }, this.circumstances);
+    const answer = underPresentIds(submission.answer, this.ids);
+    const invitation = this.askedBy(answer);
+    const decision = decide(answer, submission, this.knownTo(answer, invitation), this.circumstances);
     if (decision.kind === 'refused') return decision;
-    this.note(decision, { invitation, survey, traceparent });
+    this.note(decision, { invitation, traceparent: submission.traceparent });
     const outcome = { kind: decision.kind, receipt: receiptOf(decision.state) };
     if (idempotency) this.remember({ ...idempotency, ...outcome });
     return { ...outcome, replayed: false };
   }
 
+  private knownTo(answer: Answer, invitation: Invitation | undefined): KnownToAnswer {
+    const response = this.answered(answer, invitation);
+    return {
+      invitation,
+      response,
+      formerScores: response && this.formerScores.get(response.responseId),
+      survey: invitation && this.surveys?.get(invitation.surveyVersionId),
+      isErased: [invitation?.contactId ?? answer.contactId, response?.contactId].some(
+        (id) => id && this.ids.erased.has(id),
+      ),
+    };
+  }
+
+  /** The response that an answer is about, where there is one. */
+  private answered(answer: Answer, invitation: Invitation | undefined): ResponseState | undefined {
+    if (invitation) return this.responses.get(invitation.invitationId);
+    if (answer.invitationId !== undefined || answer.externalId === undefined) return undefined;
+    return this.responses.get(nameInSource(answer.source, answer.externalId));
+  }
+
+  /** The invitation that an answer names, or the opening of a link that it is given to. */
+  private askedBy({ invitationId, ...answer }: Answer): Invitation | undefined {
+    if ('occasion' in answer && answer.occasion) return underPresentIds(answer.occasion, this.ids);
+    return invitationId === undefined ? undefined : this.invitations.get(invitationId);
+  }
+
   private note(decision: Exclude<Decision, Refused>, about: Omit<GroupPlan['revisions'][number], 'state'>): void {
     const { kind, state } = decision;
-    if (kind === 'unchanged') return;
-    if (kind === 'revised') this.former.push(decision.former);
+    if (kind === 'unchanged' && !decision.settles) return;
     const isNew = kind === 'recorded' || this.inserted.has(state.responseId);
     (isNew ? this.inserted : this.updated).set(state.responseId, state);
-    if (about.invitation) this.responses.set(about.invitation.invitationId, state);
-    this.revisions.push({ state, ...about });
+    this.responses.set(nameOfResponse(state), state);
+    if (kind === 'unchanged') return;
+    const former = kind === 'revised' ? decision.former : undefined;
+    if (former) {
+      this.former.push(former);
+      const scores = this.formerScores.get(former.responseId) ?? [];
+      this.formerScores.set(former.responseId, [...scores, former]);
+    }
+    if (doesCount(state) || (former && doesCount(former))) this.revisions.push({ state, ...about });
   }
 
   private remember(remembered: Remembered): void {

@@ -1,5 +1,5 @@
 import { InvalidRequest } from '#service-kit';
-import { type Answer, answerHash } from './answer.rules.js';
+import { bodyHash } from './answer.rules.js';
 import type { Submission } from './group.rules.js';
 
 const VISIBLE = /^[\x21-\x7e]{1,255}$/;
@@ -11,12 +11,12 @@ const VISIBLE = /^[\x21-\x7e]{1,255}$/;
 export function readIdempotencyKey(
   header: string | undefined,
   caller: string,
-  answer: Answer,
+  body: unknown,
 ): Submission['idempotency'] {
   if (header === undefined) return undefined;
   if (!VISIBLE.test(header)) {
     const reason = 'must be 1 to 255 visible ASCII characters';
     throw new InvalidRequest(`Idempotency-Key ${reason}`, [{ field: 'Idempotency-Key', reason }]);
   }
-  return { caller, key: header, bodyHash: answerHash(answer) };
+  return { caller, key: header, bodyHash: bodyHash(body) };
 }

@@ -1,5 +1,4 @@
-import type { FollowUp, GivenAnswer } from '#survey-documents';
-import { MAX_COMMENT } from '../responses/answer.rules.js';
+import type { AnswerProblem, FollowUp, GivenAnswer } from '#survey-documents';
 
 /** Begins the name of a field that holds the answer to a follow-up question; its id follows. */
 const PREFIX = 'q.';
@@ -41,8 +40,23 @@ function readRating(text: string): number {
   return /^\d{1,2}$/.test(text) ? Number(text) : Number.NaN;
 }
 
-/** The questions whose answers are longer than they may be. */
-export function tooLong(answers: readonly GivenAnswer[]): ReadonlySet<string> {
-  const long = answers.filter(({ text = '' }) => [...text].length > MAX_COMMENT);
-  return new Set(long.map(({ questionId }) => questionId));
+/** What is wrong with a form, by the id of the question: the name of a text of the page. */
+export type FollowUpProblems = ReadonlyMap<string, 'commentTooLong' | 'chooseOne' | 'answersRefused'>;
+
+/**
+ * What a person can do about answers that cannot be kept. A question that is not asked any more, or was never there, is
+ * one that came from a page of before.
+ * @param problems with places such as `answers.2.choices.0`
+ */
+export function followUpProblems(
+  answers: readonly GivenAnswer[],
+  problems: readonly AnswerProblem[],
+  shown: readonly FollowUp[],
+): FollowUpProblems {
+  const byQuestion = problems.map(({ field }) => {
+    const { questionId, text } = answers[Number(field.split('.')[1])]!;
+    if (!shown.some(({ id }) => id === questionId)) return [questionId, 'answersRefused'] as const;
+    return [questionId, text === undefined ? 'chooseOne' : 'commentTooLong'] as const;
+  });
+  return new Map(byQuestion);
 }

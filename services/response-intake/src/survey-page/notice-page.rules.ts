@@ -1,3 +1,4 @@
+import type { Branding } from '#survey-documents';
 import { TOO_LATE } from '../invitations/invitation.rules.js';
 import { type Html, html } from './html.rules.js';
 import { layout } from './layout.rules.js';
@@ -11,6 +12,7 @@ const NOTICES: Readonly<Record<number, Notice>> = {
   404: ['brokenLink', 'brokenLinkHelp'],
   409: ['final'],
   410: ['expired', 'expiredHelp'],
+  413: ['tooMuch', 'commentTooLong'],
   503: ['wait', 'waitHelp'],
 };
 /** What comes before that, for the detail of a problem. */
@@ -26,21 +28,28 @@ export interface Again {
   readonly typed: TypedForm & Readonly<Record<string, string | readonly string[] | undefined>>;
 }
 
-/**
- * A page for what could not be done; where a moment later it may work, it can be sent again and nothing is lost.
- * @param detail of the problem that an API would be told
- */
+/** What a notice says and offers beyond its status. */
+export interface NoticeOptions {
+  readonly again?: Again;
+  /** Where the survey goes on, where it does. */
+  readonly surveyPath?: string;
+  /** Of the problem that an API would be told. */
+  readonly detail?: string;
+  readonly branding?: Branding;
+}
+
+/** A page for what could not be done; where a moment later it may work, it can be sent again and nothing is lost. */
 export function noticePage(
   status: number,
   language: Language,
-  { again, detail = '' }: { again?: Again; detail?: string } = {},
+  { again, surveyPath, detail = '', branding }: NoticeOptions = {},
 ): string {
   const texts = LANGUAGES[language];
   const [title, help] = OF_DETAILS[detail] ?? NOTICES[status] ?? ANY_OTHER;
   const main = html`<h1>${texts[title]}</h1>
 ${help && html`<p>${texts[help]}</p>`}
-${again && tryAgain(again, texts)}`;
-  return layout(language, texts[title], main);
+${again ? tryAgain(again, texts) : surveyPath && html`<p><a class="button" href="${surveyPath}">${texts.backToSurvey}</a></p>`}`;
+  return layout(language, texts[title], main, branding);
 }
 
 function tryAgain({ path, typed }: Again, texts: Texts): Html {

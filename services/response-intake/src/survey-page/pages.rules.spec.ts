@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto';
 import { PLAIN_NPS } from '#survey-documents';
 import { TOO_LATE } from '../invitations/invitation.rules.js';
+import { followUpsPage } from './follow-ups-page.rules.js';
 import { html } from './html.rules.js';
+import { languageName } from './language-names.rules.js';
 import { noticePage } from './notice-page.rules.js';
 import { PAGE_HEADERS } from './page-headers.rules.js';
 import { questionPage } from './question-page.rules.js';
-import { LANGUAGES, languageOf, languageOfBrowser } from './texts.rules.js';
+import { LANGUAGES, languageOf, languageOfBrowser, pageLanguage } from './texts.rules.js';
 import { thanksPage } from './thanks-page.rules.js';
 
 const survey = {
@@ -58,11 +60,39 @@ describe('pages', () => {
     expect(questionPage({ path, survey })).not.toContain(' checked');
   });
 
-  it('tell what is wrong, in the title too', () => {
+  it('tell what is wrong in the title, at the top with a way to the place, and at the place', () => {
     const page = questionPage({ path, survey, problem: 'scoreMissing' });
     expect(page).toContain('<title>Error: Your opinion</title>');
-    expect(page).toContain('aria-describedby="ends problem"');
-    expect(page).toContain('role="alert" id="problem">Please choose a number');
+    expect(page).toContain('role="alert" tabindex="-1" autofocus>');
+    expect(page).toContain('<a href="#score">Please choose a number from 0 to 10.</a>');
+    expect(page).toMatch(/id="score" name="score" value="0"/);
+    expect(page).toContain('aria-describedby="ends score-problem"');
+    expect(page).toContain('id="score-problem">Please choose a number');
+  });
+
+  it('say that some answers were not saved once, and lead to those that are shown', () => {
+    const question = { en: 'Why?' };
+    const questions = ['why', 'value'].map((id) => ({ id, kind: 'rating' as const, question }));
+    const problems = new Map([
+      ['old', 'answersRefused'],
+      ['value', 'chooseOne'],
+      ['older', 'answersRefused'],
+    ] as const);
+    const page = followUpsPage({ path, survey, questions, answers: [], problems });
+    expect(page.match(/Some answers could not be saved/g)).toHaveLength(1);
+    expect(page).toContain('<a href="#q.value">Please choose from the answers that are shown.</a>');
+    expect(page).toContain('aria-describedby="q.value-problem q.value-ends"');
+  });
+
+  it.each([
+    [3, 'We are sorry, <b>really</b>.', 'en'],
+    [8, 'Your feedback helps us get better.', undefined],
+    [10, 'We are delighted to hear that.', undefined],
+  ])('thank who gave %i with: %s', (score, text, lang) => {
+    const document = { ...PLAIN_NPS, thanks: { detractor: { en: 'We are sorry, <b>really</b>.' } } };
+    const page = thanksPage({ path, survey: { ...survey, document }, answer: { ...answer, score } });
+    const escaped = text.replace('<b>', '&lt;b&gt;').replace('</b>', '&lt;/b&gt;');
+    expect(page).toContain(lang ? `<span lang="en" dir="auto">${escaped}</span>` : `<p class="lead">${escaped}</p>`);
   });
 
   it('offer no form for an answer that is final', () => {
@@ -110,6 +140,29 @@ describe('languages', () => {
     [undefined, 'en'],
   ])('of a browser with %j is %s', (header, language) => {
     expect(languageOfBrowser(header)).toBe(language);
+  });
+
+  it.each([
+    ['en', 'English'],
+    ['pt-BR', 'Português (Brasil)'],
+    ['ar', 'العربية'],
+    ['xx', 'Xx'],
+    ['en-', 'en-'],
+  ])('are called by their speakers: %s', (tag, name) => {
+    expect(languageName(tag)).toBe(name);
+  });
+
+  it.each([
+    ['ja', 'de', 'de'],
+    ['ja', 'ko', 'en'],
+    ['he-IL', 'de', 'he'],
+  ] as const)('of the page around a survey in %s that falls back to %s is %s', (locale, fallbackLanguage, language) => {
+    expect(pageLanguage({ locale, document: { ...PLAIN_NPS, fallbackLanguage } })).toBe(language);
+  });
+
+  it('that are written from right to left turn the page', () => {
+    const lefts = Object.keys(LANGUAGES).map((locale) => questionPage({ path, survey: { ...survey, locale } }));
+    expect(lefts.map((page) => page.match(/<html lang="(\w+)" dir="rtl">/)?.[1]).filter(Boolean)).toEqual(['ar', 'he']);
   });
 
   it('say everything, and each its own', () => {

@@ -34,3 +34,22 @@ export function nextStep(
   for (let step = from; step <= last; step++) if (questionsOfStep(document, answer, step).length > 0) return step;
   return undefined;
 }
+
+/** The step where a respondent stopped: the next one that has anything left to answer, if any. */
+export function resumedStep(document: Questionnaire, answer: SurveyAnswer): number | undefined {
+  const answered = new Set((answer.answers ?? []).map(({ questionId }) => questionId));
+  const isOpen = (step: number) => questionsOfStep(document, answer, step).some(({ id }) => !answered.has(id));
+  let step = nextStep(document, answer, answer.nextStep ?? 0);
+  while (step !== undefined && !isOpen(step)) step = nextStep(document, answer, step + 1);
+  return step;
+}
+
+/** The step before one that has anything to ask, if any. */
+export function formerStep(
+  document: Questionnaire,
+  answer: Pick<SurveyAnswer, 'score' | 'answers'>,
+  before: number,
+): number | undefined {
+  for (let step = before - 1; step >= 0; step--) if (questionsOfStep(document, answer, step).length > 0) return step;
+  return undefined;
+}

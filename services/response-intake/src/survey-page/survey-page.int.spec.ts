@@ -64,7 +64,7 @@ describe('a survey link', () => {
     const question = '<script>alert("1")</script> Qual a chance de você recomendar?';
     const token = intake.token(await intake.invite({ locale: 'pt-BR', question }));
     const { html } = await browse(`/s/${token}`);
-    expect(html).toContain('<html lang="pt">');
+    expect(html).toContain('<html lang="pt" dir="ltr">');
     expect(html).toContain('Enviar resposta');
     expect(html).toContain('&lt;script&gt;alert(&quot;1&quot;)&lt;/script&gt;');
     expect(html).not.toContain('<script');
@@ -139,7 +139,7 @@ describe('the form', () => {
     const thanks = await send(token, { score: '10', comment: '' });
     expect(thanks).toMatchObject({ status: 200, url: `${intake.service.url}/s/${token}/thanks` });
     expect(thanks.html).toContain('Merci');
-    expect(thanks.html).toContain('Votre note\u00a0: 10 / 10');
+    expect(thanks.html).toContain('Votre note\u00a0: <bdi dir="ltr">10 / 10</bdi>');
     await browse(`/s/${token}/thanks`);
     await send(token, { score: '10', comment: '' });
     expect(await responsesTo(invitationId)).toMatchObject([
@@ -154,16 +154,16 @@ describe('the form', () => {
     const token = intake.token(invitationId);
     await send(token, { score: '3', comment: '' });
     const commented = await send(token, { comment: 'Too <slow>.\r\nReally.' });
-    expect(commented.html).toContain('Too &lt;slow&gt;.\nReally.</textarea>');
+    expect(commented.html).toContain('Too &lt;slow&gt;.\nReally.</p>');
     expect(await responsesTo(invitationId)).toMatchObject([{ revision: 2, score: 3, comment: 'Too <slow>.\nReally.' }]);
     await send(token, { comment: '' });
     expect(await responsesTo(invitationId)).toMatchObject([{ revision: 3, score: 3, comment: null }]);
   }, 30_000);
 
-  it('opens again with the answer that was given', async () => {
+  it('opens again with the answer that was given, to be changed', async () => {
     const token = intake.token(await intake.invite());
     await send(token, { score: '3', comment: 'Because.' });
-    const page = await browse(`/s/${token}`);
+    const page = await browse(`/s/${token}?change=1`);
     expect(checkedIn(page.html)).toBe('3');
     expect(page.html).toContain('Because.</textarea>');
   }, 30_000);
@@ -209,7 +209,7 @@ describe('the form', () => {
       const invitationId = await intake.invite();
       const page = await send(intake.token(invitationId), fields);
       expect(page.status).toBe(400);
-      expect(page.html).toMatch(new RegExp(`role="alert" id="problem">[^<]*${message}`));
+      expect(page.html).toMatch(new RegExp(`role="alert"[^>]*>[^]*<li><a href="#(score|comment)">[^<]*${message}`));
       expect(page.html).toContain('Kept.');
       expect(await responsesTo(invitationId)).toEqual([]);
     },

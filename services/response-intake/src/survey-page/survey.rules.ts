@@ -5,7 +5,12 @@ import { MAX_COMMENT } from '../responses/answer.rules.js';
 export interface Survey {
   readonly invitationId: string;
   readonly question: string;
+  /** BCP 47 tag of the language that it is shown in. */
   readonly locale: string;
+  /** The same, where the respondent switched to it. */
+  readonly switchedTo?: string;
+  /** Where who answers opts out of all surveys; none where nobody was invited. */
+  readonly unsubscribePath?: string;
   /** The version of the survey that it asks. */
   readonly document: Questionnaire;
   readonly expiresAt: Date;
@@ -18,14 +23,30 @@ export interface SurveyAnswer {
   readonly comment: string | null;
   /** To follow-up questions, in their order. */
   readonly answers?: readonly FollowUpAnswer[] | null;
+  /** The step of follow-up questions that comes next. */
+  readonly nextStep?: number;
   /** Whether it can still be changed. */
   readonly editable: boolean;
+}
+
+/** The languages in which a survey can be read, in its own order. */
+export function languagesOf({ question = {} }: Questionnaire): string[] {
+  return Object.keys(question);
+}
+
+/** A survey in another of its languages; as it is where it has no such language. */
+export function switched(survey: Survey, language: unknown): Survey {
+  const { question = {} } = survey.document;
+  if (typeof language !== 'string' || !Object.hasOwn(question, language)) return survey;
+  return { ...survey, question: question[language]!, locale: language, switchedTo: language };
 }
 
 /** What a respondent typed, as it came. */
 export interface TypedForm {
   readonly score?: string;
   readonly comment?: string;
+  /** Signed: when the form was shown. */
+  readonly shown?: string;
 }
 
 /** A form that can be recorded, or what is wrong with it: the name of a text of the page. */
@@ -42,10 +63,11 @@ export function readScore(text: unknown, scale: Range = SCALES.nps): number | un
 
 /** The fields of a posted form that the page knows; a field that came twice is none. */
 export function typedForm(body: unknown): TypedForm {
-  const { score, comment } = (body ?? {}) as { score?: unknown; comment?: unknown };
+  const { score, comment, shown } = (body ?? {}) as Readonly<Record<string, unknown>>;
   return {
     ...(score !== undefined && { score: typeof score === 'string' ? score : '' }),
     ...(typeof comment === 'string' && { comment: comment.replaceAll('\r\n', '\n').replaceAll('\0', '') }),
+    ...(typeof shown === 'string' && { shown }),
   };
 }
 

@@ -24,7 +24,7 @@ export function distributionsIn(
     `SELECT ${KEYS[groupBy]} AS key, ARRAY[${COUNTS.map((count) => `sum(${count})::float8`).join(', ')}] AS distribution
      FROM score_rollups
      WHERE day BETWEEN $1 AND $2 AND ($3::text IS NULL OR segment = $3) AND ($4::text IS NULL OR touchpoint = $4)
-     GROUP BY 1`,
+     GROUP BY 1 HAVING sum(${COUNTS.join(' + ')}) > 0`,
     [window.from, window.to, segment ?? null, touchpoint ?? null],
   );
 }

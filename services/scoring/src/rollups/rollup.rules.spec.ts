@@ -12,6 +12,14 @@ describe('rollupDeltas', () => {
     expect(deltas).toEqual([{ ...monday, counts: [1, 0, 0, 0, 0, 0, 0, 0, 0, 2, -1] }]);
   });
 
+  it('takes out what counts no more, and nothing of what never counted', () => {
+    const deltas = rollupDeltas([
+      { ...monday, score: null, previousScore: 4 },
+      { ...monday, score: null, previousScore: null },
+    ]);
+    expect(deltas).toEqual([{ ...monday, counts: [0, 0, 0, 0, -1, 0, 0, 0, 0, 0, 0] }]);
+  });
+
   it.each(['day', 'touchpoint', 'segment'])('keeps another %s apart', (part) => {
     const moves = [monday, { ...monday, [part]: '2026-03-03' }].map((key) => ({
       ...key,

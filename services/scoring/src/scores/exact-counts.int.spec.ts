@@ -7,7 +7,7 @@ import { scoring } from '../app.module.js';
 import { ScoreWhenResponseRecorded } from './score-when-response-recorded.consumer.js';
 
 type Recorded = DataOf<typeof contracts.responseRecorded>;
-type Given = { response: number; revision: number; score: number };
+type Given = { response: number; revision: number; score: number; state?: string };
 
 let harness: Harness;
 let transactions: Transactions;
@@ -39,7 +39,7 @@ function incoming(data: Recorded): IncomingEvent<Recorded> {
 }
 
 /** A response counts on one of two days at one of two touchpoints, by its number. */
-function recorded(run: string, { response, revision, score }: Given): Recorded {
+function recorded(run: string, { response, revision, score, state }: Given): Recorded {
   const answeredAt = `2026-03-0${1 + (response % 2)}T10:00:00Z`;
   return {
     responseId: `${run}-${response}`,
@@ -50,6 +50,7 @@ function recorded(run: string, { response, revision, score }: Given): Recorded {
     channel: 'api',
     answeredAt,
     revisedAt: answeredAt,
+    ...(state && { state }),
   };
 }
 
@@ -60,7 +61,8 @@ function recount(events: readonly Recorded[]): Record<string, number[]> {
     if ((last.get(event.responseId)?.revision ?? 0) < event.revision) last.set(event.responseId, event);
   }
   const counts: Record<string, number[]> = {};
-  for (const { answeredAt, touchpoint, score } of last.values()) {
+  for (const { answeredAt, touchpoint, score, state } of last.values()) {
+    if (state === 'set_aside' || state === 'excluded') continue;
     const key = `${answeredAt.slice(0, 10)} ${touchpoint}`;
     counts[key] ??= Array<number>(11).fill(0);
     counts[key][score]! += 1;
@@ -74,7 +76,10 @@ async function counted(run: string): Promise<Record<string, number[]>> {
      FROM scoring.score_rollups WHERE touchpoint LIKE $1 || '-%'`,
     [run],
   );
-  return Object.fromEntries(rows.map(({ key, counts }) => [key, counts]));
+  // A row from which everything was taken back counts nothing.
+  return Object.fromEntries(
+    rows.filter(({ counts }) => counts.some((count) => count !== 0)).map(({ key, counts }) => [key, counts]),
+  );
 }
 
 /** Ids of an instance's own, for the third in the opposite order of its rows of counts. */
@@ -86,6 +91,7 @@ const given = fc.record({
   response: fc.integer({ min: 0, max: 11 }),
   revision: fc.integer({ min: 1, max: 5 }),
   score: fc.integer({ min: 0, max: 10 }),
+  state: fc.constantFrom(undefined, 'provisional', 'confirmed', 'set_aside', 'excluded', 'excluded'),
 });
 /** Two deliveries of the same revision say the same. */
 const deliveries = fc
@@ -121,7 +127,7 @@ describe('the counts equal a recount of the last revisions', () => {
     60_000,
   );
 
-  it('whatever is stale, repeated and redelivered, in chunks of any size, three at a time', async () => {
+  it('whatever is stale, repeated, redelivered, set aside, excluded and restored, in chunks of any size, three at a time', async () => {
     await fc.assert(
       fc.asyncProperty(deliveries, fc.integer({ min: 1, max: 20 }), async (all, size) => {
         const run = newId();

@@ -1,11 +1,12 @@
 import { rowSet, type Transaction } from '#messaging';
-import type { Scored } from './response.rules.js';
+import { doesCount, type Scored } from './response.rules.js';
 
 /** A response whose row was made or moved on: what it counts as now, what it counted as before, and where. */
 export interface ScoreChange {
   readonly responseId: string;
-  readonly score: number;
-  /** Null for a response that was not counted before. */
+  /** Null for a response that does not count. */
+  readonly score: number | null;
+  /** Null for a response that did not count before. */
   readonly previousScore: number | null;
   readonly day: string;
   readonly touchpoint: string;
@@ -35,6 +36,7 @@ const RESPONSES = rowSet<Scored>({
   day: ['date', (it) => it.day],
   touchpoint: ['text', (it) => it.touchpoint],
   answered_at: ['timestamptz', (it) => it.answeredAt],
+  counts: ['boolean', doesCount],
 });
 
 /** The row itself hands out its previous score: between a read before and the write, another instance could move it. */
@@ -45,8 +47,9 @@ const KEEP = `
   LEFT JOIN accounts USING (account_id)
   ORDER BY response_id
   ON CONFLICT (response_id) DO UPDATE SET
-    revision = excluded.revision, score = excluded.score, previous_score = kept.score, category = excluded.category,
+    revision = excluded.revision, score = excluded.score, counts = excluded.counts,
+    previous_score = CASE WHEN kept.counts THEN kept.score END, category = excluded.category,
     account_id = excluded.account_id, scored_at = excluded.scored_at
   WHERE kept.revision < excluded.revision
-  RETURNING response_id AS "responseId", score, previous_score AS "previousScore",
+  RETURNING response_id AS "responseId", CASE WHEN counts THEN score END AS score, previous_score AS "previousScore",
     day::text, touchpoint, segment`;

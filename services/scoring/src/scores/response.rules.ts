@@ -10,10 +10,19 @@ export type Response = Readonly<{
   invitationId?: string;
   touchpoint: string;
   answeredAt: string;
+  /** `set_aside` and `excluded` do not count. */
+  state?: string;
+  historic?: boolean;
+  anonymous?: boolean;
 }>;
 
 /** A response with what scoring found: its category, and the UTC day it counts for, YYYY-MM-DD. */
 export type Scored = Response & Readonly<{ category: ScoreCategory; day: string }>;
+
+/** Whether a response is part of any number. */
+export function doesCount({ state }: Pick<Response, 'state'>): boolean {
+  return state !== 'set_aside' && state !== 'excluded';
+}
 
 /** Why a response cannot be scored. */
 export type Refusal = Readonly<{ field: string; reason: string }>;

@@ -14,7 +14,7 @@ import { categoryOfScore } from '../metrics/score-category.rules.js';
 import { moveRollups } from '../rollups/move-rollups.query.js';
 import { rollupDeltas } from '../rollups/rollup.rules.js';
 import { keepScores, type ScoreChange } from './keep-scores.query.js';
-import { type Scored, scoreResponse } from './response.rules.js';
+import { doesCount, type Scored, scoreResponse } from './response.rules.js';
 
 type Recorded = DataOf<typeof contracts.responseRecorded>;
 type Scoring = { scored: Scored; event: IncomingEvent<Recorded> };
@@ -78,5 +78,8 @@ function toResponseScored(scored: Scored, { previousScore }: ScoreChange): DataO
     category: scored.category,
     ...(previousScore !== null && { previousCategory: categoryOfScore(previousScore) }),
     answeredAt: scored.answeredAt,
+    ...(!doesCount(scored) && { state: scored.state }),
+    ...(scored.historic && { historic: true }),
+    ...(scored.anonymous && { anonymous: true }),
   };
 }

@@ -16,6 +16,8 @@ export class ScoreDto {
   revision: number;
   @ApiProperty({ example: 9, minimum: 0, maximum: 10 })
   score: number;
+  @ApiProperty({ example: true, description: 'Not where the response was set aside or excluded' })
+  counts: boolean;
   @ApiProperty({ enum: ['promoter', 'passive', 'detractor'], example: 'promoter' })
   category: string;
   @ApiProperty({ type: String, nullable: true, enum: ['promoter', 'passive', 'detractor', null], example: 'passive' })

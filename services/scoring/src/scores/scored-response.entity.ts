@@ -12,6 +12,9 @@ export class ScoredResponse {
   score: number;
   @Column('smallint', { name: 'previous_score', nullable: true })
   previousScore: number | null;
+  /** Whether it is part of the numbers: what was set aside or excluded is not. */
+  @Column('boolean')
+  counts: boolean;
   @Column('text')
   category: ScoreCategory;
   @Column('text', { name: 'contact_id' })

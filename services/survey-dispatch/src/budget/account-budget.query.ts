@@ -1,8 +1,9 @@
-import type { Transaction } from '#messaging';
+import { Reconsider, sqlStateOf, type Transaction } from '#messaging';
 import type { BudgetPolicy } from './budget-policy.rules.js';
 import { type AccountAsk, accountRelease, type Scope } from './contact-budget.rules.js';
 
 const DAY_MS = 86_400_000;
+const DIVISION_BY_ZERO = '22012';
 
 type Cap = NonNullable<BudgetPolicy['account']>;
 
@@ -28,7 +29,13 @@ export async function holdAccountBudget<A extends PersonOfAccount>(
   const periodMs = cap.days * DAY_MS;
   const ofAccounts = Map.groupBy(asks, ({ accountId }) => accountId);
   const since = startOf(cap, asks);
-  const full = await countWished(transaction, ofAccounts, cap, since);
+  const full = await countWished<{ accountId: string }>(
+    'account_id AS "accountId"',
+    transaction,
+    ofAccounts,
+    cap,
+    since,
+  );
   if (full.length === 0) return refused;
   const accountIds = full.map(({ accountId }) => accountId);
   const made = await readAsks(transaction, accountIds, since);
@@ -53,18 +60,18 @@ export async function holdAccountBudget<A extends PersonOfAccount>(
 }
 
 /**
- * Whether the accounts' counts leave room for all of these asks, which are counted with it. The accounts are held until the
- * transaction ends: called after everything else, they are held for a moment only.
+ * Counts these asks where the accounts' counts leave room for all of them, and fails otherwise. The accounts are held until
+ * the transaction ends: sent as its last statement, they are held for a moment only.
+ * @throws Reconsider where an account may be near its cap
  */
-export async function leaveRoom(
-  transaction: Transaction,
-  cap: Cap,
-  asks: readonly PersonOfAccount[],
-): Promise<boolean> {
-  if (asks.length === 0) return true;
+export async function leaveRoom(transaction: Transaction, cap: Cap, asks: readonly PersonOfAccount[]): Promise<void> {
+  if (asks.length === 0) return;
   const ofAccounts = Map.groupBy(asks, ({ accountId }) => accountId);
-  const since = startOf(cap, asks);
-  return (await countWished(transaction, ofAccounts, cap, since)).length === 0;
+  // Divides by nothing where there is no room: so the commit that is sent behind it keeps nothing.
+  const statement = countWished('1 / (count(*) = 0)::int', transaction, ofAccounts, cap, startOf(cap, asks));
+  await statement.catch((error: unknown) => {
+    throw sqlStateOf(error) === DIVISION_BY_ZERO ? new Reconsider('an account may be near its cap') : error;
+  });
 }
 
 /** From when on asks are counted, so that no period that holds one of these is exceeded; epoch milliseconds. */
@@ -74,14 +81,15 @@ function startOf({ days }: Cap, asks: readonly AccountAsk[]): number {
 
 /**
  * Holds the accounts, in the order of their ids, and counts what is wished now; who has no row was never asked before.
- * @returns those that may be full: their count is known for a shorter time, or leaves no room
+ * @param selected what is selected of those that may be full: their count is known for a shorter time, or leaves no room
  */
-function countWished(
+function countWished<Row>(
+  selected: string,
   transaction: Transaction,
   ofAccounts: ReadonlyMap<string, readonly PersonOfAccount[]>,
   { people, reserved }: Cap,
   since: number,
-): Promise<{ readonly accountId: string }[]> {
+): Promise<Row[]> {
   const accountIds = [...ofAccounts.keys()].sort();
   const wished = accountIds.map((accountId) => ofAccounts.get(accountId)!.length);
   return transaction.query(
@@ -90,7 +98,7 @@ function countWished(
        SELECT unnest($1::text[]), unnest($2::int[]), '-infinity'
        ON CONFLICT (account_id) DO UPDATE SET changes = b.changes + 1, counted = b.counted + excluded.counted
        RETURNING account_id, counted, counted_since)
-     SELECT account_id AS "accountId" FROM counted
+     SELECT ${selected} FROM counted
      WHERE counted > $3 OR counted_since IS NULL OR counted_since > $4::timestamptz`,
     [accountIds, wished, people - reserved, new Date(since).toISOString()],
   );

@@ -42,19 +42,28 @@ export async function countLateSend(transaction: Transaction, sends: readonly Co
   );
 }
 
-/** Has contacts never be asked again, whatever the programs; the first reason stays, and being erased replaces each. */
+/**
+ * Has contacts never be asked again, whatever the programs. The first reason stays; but being erased replaces each, and opting
+ * out replaces a bounce, which another address would end.
+ * @param at since when; now when absent
+ * @returns those for whom it is new
+ */
 export async function blockContacts(
   transaction: Transaction,
   contactIds: readonly string[],
   block: Block,
-): Promise<void> {
-  await transaction.query(
-    `INSERT INTO contact_budget AS b (contact_id, blocked)
-     SELECT DISTINCT id, $2::text FROM unnest($1::text[]) AS id ORDER BY id
-     ON CONFLICT (contact_id) DO UPDATE SET blocked = excluded.blocked
-     WHERE b.blocked IS NULL OR excluded.blocked = 'erased'`,
-    [contactIds, block],
+  at?: Date,
+): Promise<string[]> {
+  const rows = await transaction.query<{ id: string }>(
+    `INSERT INTO contact_budget AS b (contact_id, blocked, blocked_at)
+     SELECT DISTINCT id, $2::text, coalesce($3::timestamptz, now()) FROM unnest($1::text[]) AS id ORDER BY id
+     ON CONFLICT (contact_id) DO UPDATE SET blocked = excluded.blocked, blocked_at = excluded.blocked_at
+     WHERE b.blocked IS NULL OR excluded.blocked = 'erased'
+       OR (b.blocked = 'bounced' AND excluded.blocked = 'opted_out')
+     RETURNING contact_id AS id`,
+    [contactIds, block, at?.toISOString() ?? null],
   );
+  return rows.map(({ id }) => id);
 }
 
 /** Lets contacts be asked again who were blocked for a reason that ended, such as a bounce of an address they left. */
@@ -64,7 +73,7 @@ export async function unblockContacts(
   block: Exclude<Block, 'erased'>,
 ): Promise<void> {
   await transaction.query(
-    'UPDATE contact_budget SET blocked = NULL WHERE contact_id = ANY ($1::text[]) AND blocked = $2',
+    'UPDATE contact_budget SET blocked = NULL, blocked_at = NULL WHERE contact_id = ANY ($1::text[]) AND blocked = $2',
     [contactIds, block],
   );
 }

@@ -8,6 +8,8 @@ const DAY_MS = 24 * 60 * MINUTE_MS;
 const QUARTER_MS = 15 * MINUTE_MS;
 /** Days that are kept for each zone; a replay goes through many of them again and again. */
 const KEPT_DAYS = 1_000;
+/** More than there are, but for those that somebody made up. */
+const KEPT_ZONES = 1_000;
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 /** By zone and day since 1970: what clocks are ahead of UTC all day, or at each quarter of an hour where they change on it. */
@@ -58,6 +60,9 @@ function readOffset(zone: string, time: number): number {
   return local - Math.floor(time / MINUTE_MS) * MINUTE_MS;
 }
 
+/** By zone, what was found out last: those who are decided about together are asked from one moment on. */
+const found = new Map<string, { readonly hours: SendingHours; readonly time: number; readonly at: number }>();
+
 const minutesOf = (text: string) => Number(text.slice(0, 2)) * 60 + Number(text.slice(3));
 
 /**
@@ -66,6 +71,15 @@ const minutesOf = (text: string) => Number(text.slice(0, 2)) * 60 + Number(text.
  */
 export function nextSendingTime(hours: SendingHours | null, zone: string, time: number): number {
   if (!hours) return time;
+  const last = found.get(zone);
+  if (last && last.time === time && last.hours === hours) return last.at;
+  const at = findSendingTime(hours, zone, time);
+  if (found.size >= KEPT_ZONES) found.clear();
+  found.set(zone, { hours, time, at });
+  return at;
+}
+
+function findSendingTime(hours: SendingHours, zone: string, time: number): number {
   const from = minutesOf(hours.from);
   const to = minutesOf(hours.to);
   let at = time;

@@ -9,6 +9,7 @@ import {
   survivorsAmong,
 } from '#messaging';
 import { MergeContacts } from '../merges/merge-contacts.action.js';
+import { blockByAddress } from '../opt-outs/block-imported.action.js';
 import { askReaddressed } from '../opt-outs/readdressed-contacts.query.js';
 import { callWaitingFor } from '../waiting/waiting-events.query.js';
 
@@ -66,6 +67,7 @@ export class DecideWaitingWhenContactSnapshot implements EventConsumer<ContactSn
     await contacts.handle(own, transaction);
     const contactIds = [...new Set(own.map(({ key }) => key))];
     await askReaddressed(transaction, contactIds);
+    await blockByAddress(transaction, own, this.clock.now());
     await callWaitingFor(transaction, contactIds, this.clock.now());
   }
 }

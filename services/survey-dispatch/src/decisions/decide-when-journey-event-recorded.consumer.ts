@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { contracts, type DataOf } from '#contracts';
 import { Clock, type ConsumeTransaction, type EventConsumer, type IncomingEvent } from '#messaging';
 import { DecideJourneyEvents } from './decide-journey-events.action.js';
+import { decidedAmong } from './insert-decisions.query.js';
 import { OWN_TOUCHPOINTS, occurredAtProblem } from './journey-event.rules.js';
 
 type JourneyEventRecorded = DataOf<typeof contracts.journeyEventRecorded>;
@@ -12,6 +13,9 @@ export class DecideWhenJourneyEventRecorded implements EventConsumer<JourneyEven
   readonly name = 'decide-when-journey-event-recorded';
   readonly contracts = [contracts.journeyEventRecorded, contracts.journeyEventMapped];
   readonly members = 2;
+
+  /** Every event ends in a decision, and the ledger holds an event's decisions once: nothing else has to remember it. */
+  readonly takenAmong = decidedAmong;
 
   constructor(
     private readonly journeyEvents: DecideJourneyEvents,

@@ -55,23 +55,34 @@ describe('survey-dispatch', () => {
     expect(await invitationsOf(harness, 'once')).toHaveLength(2);
   }, 30_000);
 
-  it('never decides an event twice, even when the inbox has forgotten it', async () => {
-    await knownContacts(harness, contactSnapshot('forgotten'));
-    const record = toRecord(contracts.journeyEventRecorded, journeyEvent('forgotten', clock.now()));
+  it('never decides an event twice, also where there is a program for it by the time it comes again', async () => {
+    await knownContacts(harness, contactSnapshot('again'));
+    const record = toRecord(contracts.journeyEventRecorded, journeyEvent('again', clock.now(), 'asked.later'));
     await harness.send(contracts.journeyEventRecorded.topic, record);
-    await eventually(async () => expect(await outcomes('forgotten')).toEqual([ASKED]));
-    await harness.database.query(`DELETE FROM survey_dispatch.inbox WHERE event_key LIKE $1`, [
-      `%${record.headers!.ce_id}`,
-    ]);
-    await harness.send(contracts.journeyEventRecorded.topic, record);
-    await eventually(async () => {
-      const { body } = await harness.call(service, 'GET', '/v1/operations/survey-dispatch/dead-letters');
-      expect(body.items).toContainEqual(
-        expect.objectContaining({ key: 'forgotten', reason: 'this event was decided before', field: 'id' }),
-      );
-    });
-    expect(await outcomes('forgotten')).toEqual([ASKED]);
-    expect(await invitationsOf(harness, 'forgotten')).toHaveLength(1);
+    const NOBODY = 'no_matching_program no_matching_program';
+    await eventually(async () => expect(await outcomes('again')).toEqual([NOBODY]));
+    const program = { programId: 'asked-later', name: 'Later', kind: 'transactional', touchpoint: 'asked.later' };
+    await harness.call(service, 'POST', '/v1/programs', { ...program, surveyId: 'nps-support-case' });
+    expect(await harness.call(service, 'POST', '/v1/programs/asked-later/activate')).toMatchObject({ status: 200 });
+    await harness.send(contracts.journeyEventRecorded.topic, record, record);
+    // Of one partition: when the new one behind them is decided, they were looked at.
+    await happen('again', 'asked.later');
+    await eventually(async () => expect(await outcomes('again')).toEqual([NOBODY, ASKED]));
+    expect(await invitationsOf(harness, 'again')).toHaveLength(1);
+  }, 30_000);
+
+  it('makes a dead letter once of an event that is refused, however often it comes', async () => {
+    const late = toRecord(
+      contracts.journeyEventRecorded,
+      journeyEvent('refused', new Date(clock.now().getTime() + HOUR)),
+    );
+    await harness.send(contracts.journeyEventRecorded.topic, late);
+    await harness.send(contracts.journeyEventRecorded.topic, late);
+    await happen('refused', 'nobody.asks');
+    await knownContacts(harness, contactSnapshot('refused'));
+    await eventually(async () => expect(await outcomes('refused')).toHaveLength(1));
+    const { body } = await harness.call(service, 'GET', '/v1/operations/survey-dispatch/dead-letters');
+    expect(body.items.filter(({ key }: { key: string }) => key === 'refused')).toHaveLength(1);
   }, 30_000);
 
   it('never asks a contact twice when two dispatchers decide at the same time', async () => {
@@ -270,7 +281,8 @@ describe('the REST API of survey-dispatch', () => {
 
   it('lists the three programs that every installation begins with', async () => {
     const { body } = await harness.call(service, 'GET', '/v1/programs');
-    expect(body.map(({ programId }: { programId: string }) => programId)).toEqual([
+    const ids = body.map(({ programId }: { programId: string }) => programId);
+    expect(ids.filter((id: string) => id !== 'asked-later')).toEqual([
       'before-renewal',
       'after-onboarding',
       'after-support-case',

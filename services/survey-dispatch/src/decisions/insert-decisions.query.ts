@@ -20,10 +20,21 @@ const decided = rowSet<MadeDecision>({
   channel: ['text', (it) => it.channel],
 });
 
-const INSERT = `INSERT INTO decisions (${decided.names}, decided_at) SELECT ${decided.unnested}, $${decided.next}::timestamptz`;
+const INSERT = `INSERT INTO decisions (${decided.names}, decided_at, nth)
+  SELECT ${decided.unnested}, $${decided.next}::timestamptz, unnest($${decided.next + 1}::smallint[])`;
+
+/** The place of each decision among those of its event, which stand next to each other. */
+function places(decisions: readonly MadeDecision[]): number[] {
+  let place = 0;
+  return decisions.map(({ event }, index) => {
+    place = index > 0 && decisions[index - 1]!.event === event ? place + 1 : 0;
+    return place;
+  });
+}
 
 /**
- * Keeps decisions; a second decision on the same event and program breaks the constraint `decisions_once`. The arrays are
+ * Keeps the decisions on events; an event that was decided before, whatever became of it then, breaks the constraint
+ * `decisions_once`. The arrays are
  * unnested in the select list, which Postgres does row by row; in FROM it would first store each of them.
  */
 export async function insertDecisions(
@@ -31,7 +42,22 @@ export async function insertDecisions(
   decisions: readonly MadeDecision[],
   decidedAt: string,
 ): Promise<void> {
-  if (decisions.length > 0) await transaction.query(INSERT, [...decided.values(decisions), decidedAt]);
+  if (decisions.length > 0)
+    await transaction.query(INSERT, [...decided.values(decisions), decidedAt, places(decisions)]);
+}
+
+/** Which of these events were decided before. */
+export async function decidedAmong<E extends { readonly id: string; readonly source: string }>(
+  transaction: Transaction,
+  events: readonly E[],
+): Promise<Set<E>> {
+  const rows = await transaction.query<{ id: string; source: string }>(
+    `SELECT journey_event_id AS id, journey_event_source AS source FROM decisions
+     WHERE journey_event_id = ANY ($1::text[]) AND nth = 0`,
+    [events.map(({ id }) => id)],
+  );
+  const decidedBefore = new Set(rows.map(({ id, source }) => `${source} ${id}`));
+  return new Set(events.filter(({ id, source }) => decidedBefore.has(`${source} ${id}`)));
 }
 
 const redecided = rowSet<MadeDecision>({

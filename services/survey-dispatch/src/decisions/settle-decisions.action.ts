@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { contracts } from '#contracts';
-import { extendLineage, newId, publish, type Transaction, timestamp, UnprocessableEvent } from '#messaging';
-import { keepAccountAsks, leaveRoom } from '../budget/account-budget.query.js';
+import { extendLineage, newId, publish, Reconsider, TakenBefore, type Transaction, timestamp } from '#messaging';
+import { keepAccountAsks, leaveRoom, type PersonOfAccount } from '../budget/account-budget.query.js';
 import { takeContactBudget } from '../budget/contact-budget.query.js';
 import { insertInvitations } from '../invitations/insert-invitations.query.js';
 import { invitationOf, schedules } from '../invitations/invitation.rules.js';
@@ -26,26 +26,25 @@ export class SettleDecisions {
       await settleBut(transaction, wished, facts);
       return;
     }
-    if (facts.now >= this.cautiousUntil) {
-      if (await settleIfRoom(transaction, wished, facts)) return;
-      this.cautiousUntil = facts.now + CAUTIOUS_MS;
-    }
-    const possible = await holdAccounts(transaction, wished, facts);
-    const asked = await settleBut(transaction, possible, facts);
-    transaction.sendWithCommit(keepAccountAsks(transaction, peopleOf(asked)));
-  }
-}
-
-/**
- * Settles as if no account had a cap, and looks at the accounts last, so that whoever else asks their people hardly waits.
- * @returns false where one of them may be near its cap: then nothing was done
- */
-function settleIfRoom(transaction: Transaction, wished: readonly Decision[], facts: Facts): Promise<boolean> {
-  return transaction.attempt(async () => {
-    const people = peopleOf(await settleBut(transaction, wished, facts));
+    const isCautious = facts.now < this.cautiousUntil;
+    const possible = isCautious ? await holdAccounts(transaction, wished, facts) : wished;
+    const people = peopleOf(await settleBut(transaction, possible, facts));
     transaction.sendWithCommit(keepAccountAsks(transaction, people));
-    return leaveRoom(transaction, facts.policy.account!, people);
-  });
+    if (!isCautious) transaction.sendLast(() => this.expectRoom(transaction, people, facts));
+  }
+
+  /**
+   * As if no account had a cap, everything was settled; now the accounts are looked at, last of all, so that whoever else asks
+   * their people hardly waits. Where one of them may be near its cap, all is done once more, with care.
+   */
+  private async expectRoom(transaction: Transaction, people: readonly PersonOfAccount[], facts: Facts): Promise<void> {
+    try {
+      await leaveRoom(transaction, facts.policy.account!, people);
+    } catch (error) {
+      if (error instanceof Reconsider) this.cautiousUntil = facts.now + CAUTIOUS_MS;
+      throw error;
+    }
+  }
 }
 
 /** Settles but for the accounts' caps; returns what is asked. */
@@ -109,11 +108,9 @@ function announce(
   }
 }
 
-/** The chunk's other events are tried without the one that was decided before. */
+/** The others are decided without the events that were decided before. */
 function explain(error: unknown): never {
-  throw (error as { constraint?: string }).constraint === 'decisions_once'
-    ? new UnprocessableEvent('this event was decided before', 'id')
-    : error;
+  throw (error as { constraint?: string }).constraint === 'decisions_once' ? new TakenBefore() : error;
 }
 
 function make(decision: Decision, scheduleOf: ReturnType<typeof schedules>, now: number): MadeDecision {

@@ -4,6 +4,7 @@ import type { JourneyEvent } from '../decisions/journey-event.rules.js';
 
 const BLANK: Readonly<Record<string, string>> = {
   contacts: 'DELETE FROM contacts WHERE contact_id = ANY ($1::text[]) RETURNING contact_id',
+  importedSuppressions: 'DELETE FROM imported_suppressions WHERE contact_id = ANY ($1::text[]) RETURNING contact_id',
   journeyEvents: `UPDATE decisions SET attributes = NULL
     WHERE contact_id = ANY ($1::text[]) AND attributes IS NOT NULL RETURNING contact_id`,
   // What a provider or an operator said may name the person; the states stay.

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { signSurveyLink } from '#service-kit';
+import { signSurveyLink, signUnsubscribeLink } from '#service-kit';
 import { SurveyDispatchConfig } from '../config.js';
-import { signUnsubscribeLink } from '../opt-outs/unsubscribe-link.rules.js';
 
 /** Signs the links of an invitation, which open its pages for whoever has them. */
 @Injectable()

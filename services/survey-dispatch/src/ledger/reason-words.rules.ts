@@ -17,6 +17,7 @@ const REASONS: Readonly<Record<string, string>> = {
   erased: 'the personal data were erased',
   merged: 'the contact was merged into another one',
   date_moved: 'the date that it was for has moved',
+  withdrawn: 'it was taken back before it was sent',
   no_email_consent: 'the contact has not agreed to be sent surveys by e-mail',
   no_email_address: 'no e-mail address is known',
   no_sms_consent: 'the contact has not agreed to be sent surveys by text message',

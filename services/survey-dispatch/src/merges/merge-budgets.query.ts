@@ -44,11 +44,13 @@ const TAKE_OVER = `
     last_relationship_at = greatest(s.last_relationship_at, t.last_relationship_at),
     last_touchpoint_at = greatest(s.last_touchpoint_at, t.last_touchpoint_at),
     last_contacted_at = greatest(s.last_contacted_at, t.last_contacted_at), reminders = s.reminders + t.reminders,
-    blocked = CASE WHEN t.erased THEN 'erased' ELSE coalesce(s.blocked, t.blocked) END
+    blocked = CASE WHEN t.erased THEN 'erased' ELSE coalesce(s.blocked, t.blocked) END,
+    blocked_at = coalesce(s.blocked_at, t.blocked_at)
   FROM (
     SELECT m.survivor_id, max(b.last_asked_at) AS last_asked_at, max(b.last_relationship_at) AS last_relationship_at,
       max(b.last_touchpoint_at) AS last_touchpoint_at, max(b.last_contacted_at) AS last_contacted_at,
       sum(b.reminders)::int AS reminders, max(b.blocked) FILTER (WHERE b.blocked <> 'merged') AS blocked,
+      max(b.blocked_at) FILTER (WHERE b.blocked <> 'merged') AS blocked_at,
       bool_or(b.blocked IS NOT DISTINCT FROM 'erased') AS erased
     FROM ${PAIRS} JOIN contact_budget b ON b.contact_id = m.merged_id GROUP BY m.survivor_id
   ) t WHERE s.contact_id = t.survivor_id`;

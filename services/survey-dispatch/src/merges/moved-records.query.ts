@@ -10,7 +10,7 @@ export async function moveContactRecords(
   // In this order: asks and invitations are found by the decisions, as long as those have the former id.
   for (const sql of OF_CONTACTS) await transaction.query(sql, merges.values(pairs));
   await transaction.query(
-    `UPDATE waiting_journey_events w SET contact_id = m.survivor_id, look_at = least(w.look_at, $${merges.next}::timestamptz),
+    `UPDATE waiting_journey_events w SET contact_id = m.survivor_id, look_at = least(w.look_at, greatest($${merges.next}::timestamptz, w.not_before)),
        data = jsonb_set(data, '{contactId}', to_jsonb(m.survivor_id))
      FROM ${PAIRS} WHERE w.contact_id = m.merged_id`,
     [...merges.values(pairs), now.toISOString()],

@@ -1,12 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Clock, Transactions } from '#messaging';
-import { NotFound } from '#service-kit';
+import { NotFound, verifyUnsubscribeLink } from '#service-kit';
 import { SurveyDispatchConfig } from '../config.js';
 import { changeInvitations } from '../invitations/change-invitations.action.js';
 import { suppressContacts } from './suppress-contacts.action.js';
 import { readLocale } from './suppressed-contacts.query.js';
-import { verifyUnsubscribeLink } from './unsubscribe-link.rules.js';
 
 /** Lets the receiver of an invitation be asked no more. */
 @Injectable()

@@ -1,7 +1,7 @@
-import { Controller, Get, HttpCode, Param, Post, Res } from '@nestjs/common';
+import { All, Controller, Get, HttpCode, Param, Post, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { Public } from '#service-kit';
+import { NotFound, Public } from '#service-kit';
 import { OptOut } from './opt-out.action.js';
 import { OPT_OUT_HEADERS, optedOutPage, optOutPage } from './opt-out-page.rules.js';
 
@@ -24,5 +24,11 @@ export class OptOutController {
     const { invitationId, locale } = await this.optingOut.open(token);
     await this.optingOut.optOut(invitationId);
     void reply.headers(OPT_OUT_HEADERS).send(optedOutPage(locale));
+  }
+
+  /** A link that something was glued to; one longer than a parameter may be comes here too. */
+  @All('*')
+  unknown(): never {
+    throw new NotFound('no such link');
   }
 }

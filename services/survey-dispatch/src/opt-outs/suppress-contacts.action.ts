@@ -16,7 +16,7 @@ export async function suppressContacts(
   const invitations = await lockUnblockedInvitations(transaction, invitationIds);
   const contactIds = [...new Set(invitations.map(({ contactId }) => contactId))];
   if (contactIds.length === 0) return;
-  await blockContacts(transaction, contactIds, reason);
+  await blockContacts(transaction, contactIds, reason, at);
   for (const contactId of contactIds) {
     const { invitationId, correlationId, lineage } = invitations.find((it) => it.contactId === contactId)!;
     const data = { contactId, invitationId, reason, suppressedAt: at.toISOString() };

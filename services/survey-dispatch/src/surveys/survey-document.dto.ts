@@ -37,6 +37,9 @@ function IsTexts(example: TextByLanguage, selfRequired = true): PropertyDecorato
   );
 }
 
+const isThanks = (value: unknown) =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) && Object.values(value).every(isTexts);
+
 /** May be left out, but is not null. */
 const MayBeAbsent = () => ValidateIf((_, value) => value !== undefined);
 const NestedList = (type: () => new () => object) =>
@@ -170,4 +173,17 @@ export class SurveyDocumentDto {
   @ValidateNested()
   @Type(() => BrandingDto)
   branding?: BrandingDto;
+  @ApiProperty({
+    type: 'object',
+    additionalProperties: { type: 'object', additionalProperties: { type: 'string' } },
+    selfRequired: false,
+    example: { detractor: { en: 'We are sorry, and we will look into it.' } },
+    description: 'Said after the last question, by category of the score and by language',
+  })
+  @MayBeAbsent()
+  @ValidateBy({
+    name: 'isThanks',
+    validator: { validate: isThanks, defaultMessage: () => '$property must be texts by language, by category' },
+  })
+  thanks?: Record<string, Record<string, string>>;
 }

@@ -43,12 +43,25 @@ describe('a survey', () => {
       'with branding',
       survey({ branding: { name: 'Acme', color: '#1D4ED8', logoUrl: 'https://acme.example/logo.svg' } }),
     ],
+    ['with thanks by category', survey({ thanks: { detractor: text('Sorry.'), promoter: text('Great!') } })],
   ])('%s can be published', (_, document) => {
     expect(problemsOf(document)).toEqual([]);
   });
 
   it.each<[string, SurveyDocument, string, string]>([
     ['no name', survey({ name: ' ' }), 'name', 'is empty'],
+    [
+      'thanks to a category of others',
+      survey({ thanks: { positive: text() } }),
+      'thanks.positive',
+      'no category of nps',
+    ],
+    [
+      'thanks without the fallback language',
+      survey({ thanks: { passive: { de: 'D' } } }),
+      'thanks.passive.en',
+      'missing',
+    ],
     [
       'a question without the fallback language',
       survey({ question: { de: 'Wie?' } }),

@@ -1,4 +1,4 @@
-import { type Branding, LIMITS, type SurveyDocument, type TextByLanguage } from '#survey-documents';
+import { BANDS, type Branding, LIMITS, type SurveyDocument, type TextByLanguage } from '#survey-documents';
 
 /** One thing that keeps a survey from being published: the place, such as `followUps.2.question.de`, and the reason. */
 export interface SurveyProblem {
@@ -32,8 +32,9 @@ export function textProblems(texts: TextByLanguage, field: string, longest: numb
   return problems;
 }
 
-/** What is wrong with a survey's name, languages, metric question and branding. */
-export function headProblems({ name, fallbackLanguage, question, branding }: SurveyDocument): SurveyProblem[] {
+/** What is wrong with a survey's name, languages, metric question, branding and thanks. */
+export function headProblems(document: SurveyDocument): SurveyProblem[] {
+  const { name, fallbackLanguage, question, branding } = document;
   const problems: SurveyProblem[] = [];
   if (name.trim() === '') problems.push({ field: 'name', reason: 'is empty' });
   if ([...name].length > LIMITS.nameLength) {
@@ -41,7 +42,17 @@ export function headProblems({ name, fallbackLanguage, question, branding }: Sur
   }
   if (!LANGUAGE.test(fallbackLanguage)) problems.push({ field: 'fallbackLanguage', reason: WELL_FORMED });
   problems.push(...textProblems(question, 'question', LIMITS.questionLength, fallbackLanguage));
-  return branding ? [...problems, ...brandingProblems(branding, fallbackLanguage)] : problems;
+  if (branding) problems.push(...brandingProblems(branding, fallbackLanguage));
+  return [...problems, ...thanksProblems(document)];
+}
+
+function thanksProblems({ metric, thanks = {}, fallbackLanguage }: SurveyDocument): SurveyProblem[] {
+  const known = Object.keys(BANDS[metric]);
+  return Object.entries(thanks).flatMap(([band, texts]) =>
+    known.includes(band)
+      ? textProblems(texts, `thanks.${band}`, LIMITS.thanksLength, fallbackLanguage)
+      : [{ field: `thanks.${band}`, reason: `is no category of ${metric}: ${known.join(', ')}` }],
+  );
 }
 
 function brandingProblems({ name, color, logoUrl, footer }: Branding, fallback: string): SurveyProblem[] {

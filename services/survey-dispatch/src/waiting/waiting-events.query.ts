@@ -28,10 +28,10 @@ export async function keepWaiting(
   );
 }
 
-/** Has the events that wait for these contacts decided at the next look. */
+/** Has the events that wait for these contacts decided at the next look, or when they may be. */
 export async function callWaitingFor(transaction: Transaction, contactIds: readonly string[], now: Date) {
   await transaction.query(
-    `UPDATE waiting_journey_events SET look_at = $2 WHERE seq IN (
+    `UPDATE waiting_journey_events SET look_at = greatest($2, not_before) WHERE seq IN (
        SELECT seq FROM waiting_journey_events WHERE contact_id = ANY ($1::text[]) ORDER BY seq FOR UPDATE)`,
     [contactIds, now.toISOString()],
   );
@@ -42,7 +42,7 @@ export async function callCrossed(transaction: Transaction, after: Date, now: Da
   await transaction.query(
     `UPDATE waiting_journey_events SET look_at = $2 WHERE seq IN (
        SELECT w.seq FROM waiting_journey_events w
-       WHERE w.waiting_since > $1 AND w.look_at > $2 AND w.failures = 0
+       WHERE w.waiting_since > $1 AND w.look_at > $2 AND w.failures = 0 AND (w.not_before IS NULL OR w.not_before <= $2)
          AND EXISTS (SELECT 1 FROM contacts c WHERE c.contact_id = w.contact_id)
        ORDER BY w.seq LIMIT ${CHUNK} FOR UPDATE OF w SKIP LOCKED)`,
     [after.toISOString(), now.toISOString()],

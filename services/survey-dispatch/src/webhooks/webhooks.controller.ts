@@ -106,7 +106,7 @@ export class WebhooksController {
   private async takeReports(body: MailReportsDto, secret: string | undefined): Promise<void> {
     this.check(secret);
     await this.reports.record(
-      body.reports.map((it) => ({ ...it, ...(it.reason !== undefined && { reason: withoutAddresses(it.reason) }) })),
+      body.reports.map((it) => ({ ...it, ...(it.reason && { reason: withoutAddresses(it.reason) }) })),
     );
   }
 

@@ -12,10 +12,10 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file rapport/feedback_tagging/v1/insight_found.proto.
  */
 export const file_rapport_feedback_tagging_v1_insight_found: GenFile = /*@__PURE__*/
-  fileDesc("Ci9yYXBwb3J0L2ZlZWRiYWNrX3RhZ2dpbmcvdjEvaW5zaWdodF9mb3VuZC5wcm90bxIbcmFwcG9ydC5mZWVkYmFja190YWdnaW5nLnYxIpUDCgxJbnNpZ2h0Rm91bmQSEgoKaW5zaWdodF9pZBgBIAEoCRIOCgZzb3VyY2UYAiABKAkSEQoJc291cmNlX2lkGAMgASgJEhcKD3NvdXJjZV9yZXZpc2lvbhgEIAEoBRISCgpjb250YWN0X2lkGAUgASgJEhcKCmFjY291bnRfaWQYBiABKAlIAIgBARIQCghsYW5ndWFnZRgHIAEoCRIRCglzZW50aW1lbnQYCCABKAkSFwoPc2VudGltZW50X3Njb3JlGAkgASgBEjIKBnRoZW1lcxgKIAMoCzIiLnJhcHBvcnQuZmVlZGJhY2tfdGFnZ2luZy52MS5UaGVtZRIYChB0YXhvbm9teV92ZXJzaW9uGAsgASgJEhUKDXJ1bGVzX3ZlcnNpb24YDCABKAkSLAoIZm91bmRfYXQYDSABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEhgKC3F1ZXN0aW9uX2lkGA4gASgJSAGIAQFCDQoLX2FjY291bnRfaWRCDgoMX3F1ZXN0aW9uX2lkIjsKBVRoZW1lEg0KBXRoZW1lGAEgASgJEhEKCXNlbnRpbWVudBgCIAEoCRIQCghldmlkZW5jZRgDIAMoCWIGcHJvdG8z", [file_google_protobuf_timestamp]);
+  fileDesc("Ci9yYXBwb3J0L2ZlZWRiYWNrX3RhZ2dpbmcvdjEvaW5zaWdodF9mb3VuZC5wcm90bxIbcmFwcG9ydC5mZWVkYmFja190YWdnaW5nLnYxIukDCgxJbnNpZ2h0Rm91bmQSEgoKaW5zaWdodF9pZBgBIAEoCRIOCgZzb3VyY2UYAiABKAkSEQoJc291cmNlX2lkGAMgASgJEhcKD3NvdXJjZV9yZXZpc2lvbhgEIAEoBRISCgpjb250YWN0X2lkGAUgASgJEhcKCmFjY291bnRfaWQYBiABKAlIAIgBARIQCghsYW5ndWFnZRgHIAEoCRIRCglzZW50aW1lbnQYCCABKAkSFwoPc2VudGltZW50X3Njb3JlGAkgASgBEjIKBnRoZW1lcxgKIAMoCzIiLnJhcHBvcnQuZmVlZGJhY2tfdGFnZ2luZy52MS5UaGVtZRIYChB0YXhvbm9teV92ZXJzaW9uGAsgASgJEhUKDXJ1bGVzX3ZlcnNpb24YDCABKAkSLAoIZm91bmRfYXQYDSABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEhgKC3F1ZXN0aW9uX2lkGA4gASgJSAGIAQESGgoNZmVlZGJhY2tfa2luZBgPIAEoCUgCiAEBEhYKCWFub255bW91cxgQIAEoCEgDiAEBQg0KC19hY2NvdW50X2lkQg4KDF9xdWVzdGlvbl9pZEIQCg5fZmVlZGJhY2tfa2luZEIMCgpfYW5vbnltb3VzIjsKBVRoZW1lEg0KBXRoZW1lGAEgASgJEhEKCXNlbnRpbWVudBgCIAEoCRIQCghldmlkZW5jZRgDIAMoCWIGcHJvdG8z", [file_google_protobuf_timestamp]);
 
 /**
- * What tagging found in a comment, or in the answer to a follow-up question.
+ * What tagging found in a comment, in the answer to a follow-up question, or in a feedback item from elsewhere.
  *
  * @generated from message rapport.feedback_tagging.v1.InsightFound
  */
@@ -28,14 +28,14 @@ export type InsightFound = Message<"rapport.feedback_tagging.v1.InsightFound"> &
   insightId: string;
 
   /**
-   * Where the text is from: `response` for a response's comment, `answer` for a text answer of it.
+   * Where the text is from: `response` for a response's comment, `answer` for a text answer of it, `feedback` for a feedback item.
    *
    * @generated from field: string source = 2;
    */
   source: string;
 
   /**
-   * Id of the text's origin: the response's id.
+   * Id of the text's origin: the response's id, or the feedback item's.
    *
    * @generated from field: string source_id = 3;
    */
@@ -117,10 +117,24 @@ export type InsightFound = Message<"rapport.feedback_tagging.v1.InsightFound"> &
    * @generated from field: optional string question_id = 14;
    */
   questionId?: string | undefined;
+
+  /**
+   * What the feedback item is, where the source is `feedback`: `review`, `ticket`, `feature_request`, `csm_note` or `social_post`.
+   *
+   * @generated from field: optional string feedback_kind = 15;
+   */
+  feedbackKind?: string | undefined;
+
+  /**
+   * Whether nobody known wrote it: the contact's id is then made of the feedback item's.
+   *
+   * @generated from field: optional bool anonymous = 16;
+   */
+  anonymous?: boolean | undefined;
 };
 
 /**
- * What tagging found in a comment, or in the answer to a follow-up question.
+ * What tagging found in a comment, in the answer to a follow-up question, or in a feedback item from elsewhere.
  *
  * @generated from message rapport.feedback_tagging.v1.InsightFound
  */
@@ -133,14 +147,14 @@ export type InsightFoundJson = {
   insightId?: string;
 
   /**
-   * Where the text is from: `response` for a response's comment, `answer` for a text answer of it.
+   * Where the text is from: `response` for a response's comment, `answer` for a text answer of it, `feedback` for a feedback item.
    *
    * @generated from field: string source = 2;
    */
   source?: string;
 
   /**
-   * Id of the text's origin: the response's id.
+   * Id of the text's origin: the response's id, or the feedback item's.
    *
    * @generated from field: string source_id = 3;
    */
@@ -222,6 +236,20 @@ export type InsightFoundJson = {
    * @generated from field: optional string question_id = 14;
    */
   questionId?: string;
+
+  /**
+   * What the feedback item is, where the source is `feedback`: `review`, `ticket`, `feature_request`, `csm_note` or `social_post`.
+   *
+   * @generated from field: optional string feedback_kind = 15;
+   */
+  feedbackKind?: string;
+
+  /**
+   * Whether nobody known wrote it: the contact's id is then made of the feedback item's.
+   *
+   * @generated from field: optional bool anonymous = 16;
+   */
+  anonymous?: boolean;
 };
 
 /**

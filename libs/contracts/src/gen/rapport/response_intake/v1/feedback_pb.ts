@@ -245,14 +245,14 @@ export type FeedbackRemoved = Message<"rapport.response_intake.v1.FeedbackRemove
   feedbackId: string;
 
   /**
-   * Greater than that of all its revisions.
+   * Greater than that of all revisions before it. Of one that is restored in its source, later ones are recorded again.
    *
    * @generated from field: int32 revision = 2;
    */
   revision: number;
 
   /**
-   * `deleted` or `erased`.
+   * `deleted` or `erased`, which is for good.
    *
    * @generated from field: string reason = 3;
    */
@@ -280,14 +280,14 @@ export type FeedbackRemovedJson = {
   feedbackId?: string;
 
   /**
-   * Greater than that of all its revisions.
+   * Greater than that of all revisions before it. Of one that is restored in its source, later ones are recorded again.
    *
    * @generated from field: int32 revision = 2;
    */
   revision?: number;
 
   /**
-   * `deleted` or `erased`.
+   * `deleted` or `erased`, which is for good.
    *
    * @generated from field: string reason = 3;
    */

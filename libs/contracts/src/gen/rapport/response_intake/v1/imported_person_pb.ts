@@ -12,7 +12,7 @@ import type { JsonObject, Message } from "@bufbuild/protobuf";
  * Describes the file rapport/response_intake/v1/imported_person.proto.
  */
 export const file_rapport_response_intake_v1_imported_person: GenFile = /*@__PURE__*/
-  fileDesc("CjByYXBwb3J0L3Jlc3BvbnNlX2ludGFrZS92MS9pbXBvcnRlZF9wZXJzb24ucHJvdG8SGnJhcHBvcnQucmVzcG9uc2VfaW50YWtlLnYxIskCCg5QZXJzb25JbXBvcnRlZBISCgpjb250YWN0X2lkGAEgASgJEhEKCWltcG9ydF9pZBgCIAEoCRISCgVlbWFpbBgDIAEoCUgAiAEBEhIKBXBob25lGAQgASgJSAGIAQESEQoEbmFtZRgFIAEoCUgCiAEBEhMKBmxvY2FsZRgGIAEoCUgDiAEBEhcKCmFjY291bnRfaWQYByABKAlIBIgBARIwCgphdHRyaWJ1dGVzGAggASgLMhcuZ29vZ2xlLnByb3RvYnVmLlN0cnVjdEgFiAEBEi8KC2ltcG9ydGVkX2F0GAkgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcEIICgZfZW1haWxCCAoGX3Bob25lQgcKBV9uYW1lQgkKB19sb2NhbGVCDQoLX2FjY291bnRfaWRCDQoLX2F0dHJpYnV0ZXMiqAEKE1N1cHByZXNzaW9uSW1wb3J0ZWQSEgoKY29udGFjdF9pZBgBIAEoCRIRCglpbXBvcnRfaWQYAiABKAkSDgoGcmVhc29uGAMgASgJEikKBXNpbmNlGAQgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIvCgtpbXBvcnRlZF9hdBgFIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXBiBnByb3RvMw", [file_google_protobuf_struct, file_google_protobuf_timestamp]);
+  fileDesc("CjByYXBwb3J0L3Jlc3BvbnNlX2ludGFrZS92MS9pbXBvcnRlZF9wZXJzb24ucHJvdG8SGnJhcHBvcnQucmVzcG9uc2VfaW50YWtlLnYxIvcCCg5QZXJzb25JbXBvcnRlZBISCgpjb250YWN0X2lkGAEgASgJEhEKCWltcG9ydF9pZBgCIAEoCRISCgVlbWFpbBgDIAEoCUgAiAEBEhIKBXBob25lGAQgASgJSAGIAQESEQoEbmFtZRgFIAEoCUgCiAEBEhMKBmxvY2FsZRgGIAEoCUgDiAEBEhcKCmFjY291bnRfaWQYByABKAlIBIgBARIwCgphdHRyaWJ1dGVzGAggASgLMhcuZ29vZ2xlLnByb3RvYnVmLlN0cnVjdEgFiAEBEi8KC2ltcG9ydGVkX2F0GAkgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIaCg1lbWFpbF9jb25zZW50GAogASgISAaIAQFCCAoGX2VtYWlsQggKBl9waG9uZUIHCgVfbmFtZUIJCgdfbG9jYWxlQg0KC19hY2NvdW50X2lkQg0KC19hdHRyaWJ1dGVzQhAKDl9lbWFpbF9jb25zZW50IqgBChNTdXBwcmVzc2lvbkltcG9ydGVkEhIKCmNvbnRhY3RfaWQYASABKAkSEQoJaW1wb3J0X2lkGAIgASgJEg4KBnJlYXNvbhgDIAEoCRIpCgVzaW5jZRgEIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASLwoLaW1wb3J0ZWRfYXQYBSABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wYgZwcm90bzM", [file_google_protobuf_struct, file_google_protobuf_timestamp]);
 
 /**
  * A person who was found in a file of another survey tool; who is known already is only completed, never overwritten.
@@ -21,7 +21,7 @@ export const file_rapport_response_intake_v1_imported_person: GenFile = /*@__PUR
  */
 export type PersonImported = Message<"rapport.response_intake.v1.PersonImported"> & {
   /**
-   * The contact; the record's key. Made of the e-mail address where nobody is known by it.
+   * The contact; the record's key. Made of the e-mail address, or the phone number, where nobody is known by it.
    *
    * @generated from field: string contact_id = 1;
    */
@@ -82,6 +82,13 @@ export type PersonImported = Message<"rapport.response_intake.v1.PersonImported"
    * @generated from field: google.protobuf.Timestamp imported_at = 9;
    */
   importedAt?: Timestamp | undefined;
+
+  /**
+   * False where a file said that the person opted out; absent where none did.
+   *
+   * @generated from field: optional bool email_consent = 10;
+   */
+  emailConsent?: boolean | undefined;
 };
 
 /**
@@ -91,7 +98,7 @@ export type PersonImported = Message<"rapport.response_intake.v1.PersonImported"
  */
 export type PersonImportedJson = {
   /**
-   * The contact; the record's key. Made of the e-mail address where nobody is known by it.
+   * The contact; the record's key. Made of the e-mail address, or the phone number, where nobody is known by it.
    *
    * @generated from field: string contact_id = 1;
    */
@@ -152,6 +159,13 @@ export type PersonImportedJson = {
    * @generated from field: google.protobuf.Timestamp imported_at = 9;
    */
   importedAt?: TimestampJson;
+
+  /**
+   * False where a file said that the person opted out; absent where none did.
+   *
+   * @generated from field: optional bool email_consent = 10;
+   */
+  emailConsent?: boolean;
 };
 
 /**
@@ -168,7 +182,7 @@ export const PersonImportedSchema: GenMessage<PersonImported, {jsonType: PersonI
  */
 export type SuppressionImported = Message<"rapport.response_intake.v1.SuppressionImported"> & {
   /**
-   * The contact; the record's key.
+   * The contact, or what is made of the address: whoever is known by that address later must not be asked either. The record's key.
    *
    * @generated from field: string contact_id = 1;
    */
@@ -210,7 +224,7 @@ export type SuppressionImported = Message<"rapport.response_intake.v1.Suppressio
  */
 export type SuppressionImportedJson = {
   /**
-   * The contact; the record's key.
+   * The contact, or what is made of the address: whoever is known by that address later must not be asked either. The record's key.
    *
    * @generated from field: string contact_id = 1;
    */

@@ -12,7 +12,7 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file rapport/scoring/v1/response_scored.proto.
  */
 export const file_rapport_scoring_v1_response_scored: GenFile = /*@__PURE__*/
-  fileDesc("CihyYXBwb3J0L3Njb3JpbmcvdjEvcmVzcG9uc2Vfc2NvcmVkLnByb3RvEhJyYXBwb3J0LnNjb3JpbmcudjEivQIKDlJlc3BvbnNlU2NvcmVkEhMKC3Jlc3BvbnNlX2lkGAEgASgJEhAKCHJldmlzaW9uGAIgASgFEhIKCmNvbnRhY3RfaWQYAyABKAkSFwoKYWNjb3VudF9pZBgEIAEoCUgAiAEBEhoKDWludml0YXRpb25faWQYBSABKAlIAYgBARISCgp0b3VjaHBvaW50GAYgASgJEg0KBXNjb3JlGAcgASgFEhAKCGNhdGVnb3J5GAggASgJEh4KEXByZXZpb3VzX2NhdGVnb3J5GAkgASgJSAKIAQESLwoLYW5zd2VyZWRfYXQYCiABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wQg0KC19hY2NvdW50X2lkQhAKDl9pbnZpdGF0aW9uX2lkQhQKEl9wcmV2aW91c19jYXRlZ29yeWIGcHJvdG8z", [file_google_protobuf_timestamp]);
+  fileDesc("CihyYXBwb3J0L3Njb3JpbmcvdjEvcmVzcG9uc2Vfc2NvcmVkLnByb3RvEhJyYXBwb3J0LnNjb3JpbmcudjEipQMKDlJlc3BvbnNlU2NvcmVkEhMKC3Jlc3BvbnNlX2lkGAEgASgJEhAKCHJldmlzaW9uGAIgASgFEhIKCmNvbnRhY3RfaWQYAyABKAkSFwoKYWNjb3VudF9pZBgEIAEoCUgAiAEBEhoKDWludml0YXRpb25faWQYBSABKAlIAYgBARISCgp0b3VjaHBvaW50GAYgASgJEg0KBXNjb3JlGAcgASgFEhAKCGNhdGVnb3J5GAggASgJEh4KEXByZXZpb3VzX2NhdGVnb3J5GAkgASgJSAKIAQESLwoLYW5zd2VyZWRfYXQYCiABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEhIKBXN0YXRlGAsgASgJSAOIAQESFQoIaGlzdG9yaWMYDCABKAhIBIgBARIWCglhbm9ueW1vdXMYDSABKAhIBYgBAUINCgtfYWNjb3VudF9pZEIQCg5faW52aXRhdGlvbl9pZEIUChJfcHJldmlvdXNfY2F0ZWdvcnlCCAoGX3N0YXRlQgsKCV9oaXN0b3JpY0IMCgpfYW5vbnltb3VzYgZwcm90bzM", [file_google_protobuf_timestamp]);
 
 /**
  * A response's score was categorised and counted.
@@ -77,7 +77,7 @@ export type ResponseScored = Message<"rapport.scoring.v1.ResponseScored"> & {
   category: string;
 
   /**
-   * The category before this revision.
+   * The category before this revision; absent where it did not count then.
    *
    * @generated from field: optional string previous_category = 9;
    */
@@ -89,6 +89,27 @@ export type ResponseScored = Message<"rapport.scoring.v1.ResponseScored"> & {
    * @generated from field: google.protobuf.Timestamp answered_at = 10;
    */
   answeredAt?: Timestamp | undefined;
+
+  /**
+   * `set_aside` or `excluded` where it does not count: what it counted before is taken back. Absent where it counts.
+   *
+   * @generated from field: optional string state = 11;
+   */
+  state?: string | undefined;
+
+  /**
+   * Whether it is history: it counts on its own date, and nothing is done because of it.
+   *
+   * @generated from field: optional bool historic = 12;
+   */
+  historic?: boolean | undefined;
+
+  /**
+   * Whether nobody knows who gave it: the contact's id then stands for this response alone.
+   *
+   * @generated from field: optional bool anonymous = 13;
+   */
+  anonymous?: boolean | undefined;
 };
 
 /**
@@ -154,7 +175,7 @@ export type ResponseScoredJson = {
   category?: string;
 
   /**
-   * The category before this revision.
+   * The category before this revision; absent where it did not count then.
    *
    * @generated from field: optional string previous_category = 9;
    */
@@ -166,6 +187,27 @@ export type ResponseScoredJson = {
    * @generated from field: google.protobuf.Timestamp answered_at = 10;
    */
   answeredAt?: TimestampJson;
+
+  /**
+   * `set_aside` or `excluded` where it does not count: what it counted before is taken back. Absent where it counts.
+   *
+   * @generated from field: optional string state = 11;
+   */
+  state?: string;
+
+  /**
+   * Whether it is history: it counts on its own date, and nothing is done because of it.
+   *
+   * @generated from field: optional bool historic = 12;
+   */
+  historic?: boolean;
+
+  /**
+   * Whether nobody knows who gave it: the contact's id then stands for this response alone.
+   *
+   * @generated from field: optional bool anonymous = 13;
+   */
+  anonymous?: boolean;
 };
 
 /**

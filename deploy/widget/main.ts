@@ -1,0 +1,3 @@
+import { writeWidget } from './build-widget.js';
+
+await writeWidget(process.cwd());

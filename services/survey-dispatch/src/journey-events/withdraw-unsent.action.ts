@@ -1,0 +1,38 @@
+import { Injectable } from '@nestjs/common';
+import { Clock, Transactions } from '#messaging';
+import { DecideJourneyEvents } from '../decisions/decide-journey-events.action.js';
+import { takeWaitingFor } from '../erasures/erased-records.query.js';
+import { changeInvitations } from '../invitations/change-invitations.action.js';
+import { endDeferredOf, unsentInvitationsOf } from './unsent-asks.query.js';
+
+/** How much of what was to be asked was taken back. */
+export interface Withdrawn {
+  readonly invitations: number;
+  readonly deferredAsks: number;
+  readonly journeyEvents: number;
+}
+
+/** Takes back what a contact was going to be asked; what was sent stays as it is. */
+@Injectable()
+export class WithdrawUnsent {
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly journeyEvents: DecideJourneyEvents,
+    private readonly clock: Clock,
+  ) {}
+
+  /** @param reason in words; doing it again finds nothing */
+  run(contactId: string, reason: string): Promise<Withdrawn> {
+    const at = this.clock.now();
+    return this.transactions.run(async (transaction) => {
+      // Every journey event ends in a decision: those that waited are decided, and what they ask is taken back at once.
+      const waiting = await takeWaitingFor(transaction, [contactId]);
+      if (waiting.length > 0) await this.journeyEvents.decide(transaction, waiting, false);
+      const deferredAsks = await endDeferredOf(transaction, contactId, at);
+      const unsent = await unsentInvitationsOf(transaction, contactId);
+      const changes = unsent.map((invitationId) => ({ invitationId, reason }));
+      const cancelled = await changeInvitations(transaction, 'cancelled', { changes, at });
+      return { invitations: cancelled.length, deferredAsks, journeyEvents: waiting.length };
+    });
+  }
+}
