@@ -7,9 +7,6 @@ import { startChromium } from './chromium.js';
 /** A scanner that takes care to look like a person's browser. */
 const AGENT =
   'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/130.0.0.0 Safari/537.36';
-/** Sends the page of a link as soon as it is there, and no page after it. */
-const SENDS_THE_FORM = `if (location.search.includes('score='))
-  addEventListener('DOMContentLoaded', () => document.querySelector('form').requestSubmit());`;
 /** A page that a person answers was looked at for longer than this, in milliseconds. */
 const LOOKS_MS = 1_500;
 
@@ -33,7 +30,10 @@ afterAll(async () => {
 
 async function mailOf(contactId: string): Promise<CaughtMail> {
   await visit.happen(contactId, 'acme');
-  return visit.mailTo(`${contactId}@visit.example`);
+  const mail = await visit.mailTo(`${contactId}@visit.example`);
+  // A mail may be faster than the word of it: until then the page says that it will be there in a moment.
+  await eventually(async () => expect((await fetch(linksOf(mail)[0]!)).status).toBe(200), 30_000);
+  return mail;
 }
 
 /** Every address of ours in a mail: in its links and pictures, in its text, and in the headers by which mail programs unsubscribe. */
@@ -43,7 +43,8 @@ function addressesIn(mail: CaughtMail): string[] {
   return [...new Set(found)].filter((address) => address.startsWith(visit.installation.url));
 }
 
-const responsesOf = async (contactId: string) => (await visit.get(`/v1/responses?contactId=${contactId}`)).items;
+const responsesOf = async (contactId: string) =>
+  (await visit.get(`/v1/responses?state=any&contactId=${contactId}`)).items;
 const invitationOf = async (contactId: string) => (await visit.get(`/v1/invitations?contactId=${contactId}`)).items[0];
 const counted = async (touchpoint: string) => (await visit.get(`/v1/metrics/nps?touchpoint=${touchpoint}`)).n as number;
 
@@ -62,6 +63,18 @@ async function sniff(address: string): Promise<void> {
     { method: 'OPTIONS' },
   ];
   await Promise.all(asks.map((init) => fetch(address, init).then((answer) => answer.arrayBuffer())));
+}
+
+/** Sends the form of a page with whatever is in it, as soon as it is there; returns after how many milliseconds. */
+async function sendTheForm(link: string): Promise<number> {
+  const headers = { 'user-agent': AGENT };
+  const started = performance.now();
+  const page = await (await fetch(link, { headers })).text();
+  const hidden = [...page.matchAll(/type="hidden" name="([^"]+)" value="([^"]*)"/g)];
+  const fields = Object.fromEntries(hidden.map(([, name, value]) => [name, value]));
+  const body = new URLSearchParams({ ...fields, score: new URL(link).searchParams.get('score')! });
+  await fetch(link.split('?')[0]!, { method: 'POST', headers, body });
+  return performance.now() - started;
 }
 
 async function answerAsAPerson(link: string): Promise<void> {
@@ -97,22 +110,23 @@ describe('a scanner that reads a mail before its receiver does', () => {
 
   it('that sends the forms it finds at the speed of a machine is set aside, not counted, until a person answers', async () => {
     const before = await counted('support.case_closed');
-    const links = linksOf(await mailOf('clicked'));
-    const page = await context.newPage();
-    await page.addInitScript({ content: SENDS_THE_FORM });
-    await page.goto(links[0]!);
-    const response = await eventually(async () => {
-      const [only] = await responsesOf('clicked');
-      expect(only).toBeDefined();
-      return only;
-    });
+    let links: string[];
+    let contactId: string;
+    let attempt = 0;
+    // On a machine that is busy with something else, even a program may take as long as a person.
+    do {
+      contactId = `clicked-${++attempt}`;
+      links = linksOf(await mailOf(contactId));
+    } while ((await sendTheForm(links[0]!)) > 900 && attempt < 5);
+
+    const [response] = await responsesOf(contactId);
     expect(response).toMatchObject({ score: 0, state: 'set_aside', stateReason: 'answered_too_fast' });
     await new Promise((resolve) => setTimeout(resolve, LOOKS_MS));
     expect(await counted('support.case_closed')).toBe(before);
     expect((await visit.get(`/v1/cases?responseId=${response.responseId}`)).items).toEqual([]);
 
     await answerAsAPerson(links[10]!);
-    expect(await responsesOf('clicked')).toEqual([expect.objectContaining({ score: 10, state: 'provisional' })]);
+    expect(await responsesOf(contactId)).toEqual([expect.objectContaining({ score: 10, state: 'provisional' })]);
     await eventually(async () => expect(await counted('support.case_closed')).toBe(before + 1));
   }, 90_000);
 });

@@ -1,52 +1,12 @@
 import { gzipSync } from 'node:zlib';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { contracts } from '#contracts';
-import type { RunningService } from '#service-kit';
-import { eventually, Harness } from '#testing';
-import { gateway } from '../../services/gateway/src/app.module.js';
-import { responseIntake } from '../../services/response-intake/src/app.module.js';
-import { surveyDispatch } from '../../services/survey-dispatch/src/app.module.js';
-import {
-  contactSnapshot,
-  dispatchEnvironment,
-  journeyEvent,
-  knownContacts,
-  LINK_SECRET,
-} from '../../services/survey-dispatch/src/fixtures/dispatch.js';
+import { AskingInApp } from './asking-in-app.js';
 import { startChromium } from './chromium.js';
 import { type HostPage, serveHostPage } from './host-page.js';
 import { pictures } from './pictures.js';
 
-const choices = ['slow', 'loud'].map((id) => ({
-  id,
-  text: { en: `It was ${id}`, ar: id === 'slow' ? 'بطيء' : 'صاخب' },
-}));
-const SURVEY = {
-  name: 'App',
-  metric: 'nps',
-  fallbackLanguage: 'en',
-  question: { en: 'How likely are you to recommend the app?', ar: 'ما مدى احتمال أن توصي بالتطبيق؟' },
-  branding: { name: 'Acme', color: '#0f766e' },
-  followUps: [
-    {
-      id: 'why',
-      kind: 'single_choice',
-      question: { en: 'What was it?', ar: 'ما السبب؟' },
-      choices,
-      showIf: { bands: ['detractor'] },
-    },
-    { id: 'ease', kind: 'rating', max: 5, question: { en: 'How easy is it?', ar: 'ما مدى سهولته؟' } },
-  ],
-};
-
-const NOWHERE = 'http://127.0.0.1:9';
-const ABSENT = ['DIRECTORY_URL', 'SCORING_URL', 'FEEDBACK_TAGGING_URL', 'FOLLOW_UP_URL'];
-
-let harness: Harness;
-let dispatch: RunningService;
-let intake: RunningService;
-let entrance: RunningService;
+let asking: AskingInApp;
 let browser: Browser;
 let context: BrowserContext;
 let page: Page;
@@ -54,26 +14,8 @@ let host: HostPage;
 let complaints: string[];
 
 beforeAll(async () => {
-  harness = await Harness.start();
-  [dispatch, intake] = await Promise.all([
-    harness.run(surveyDispatch, { env: dispatchEnvironment(9) }),
-    harness.run(responseIntake, { env: { LINK_SECRET } }),
-  ]);
-  const urls = { SURVEY_DISPATCH_URL: dispatch.url, RESPONSE_INTAKE_URL: intake.url };
-  const absent = Object.fromEntries(ABSENT.map((name) => [name, NOWHERE]));
-  entrance = await harness.run(gateway, { env: { ...absent, ...urls } });
-  [browser, host] = await Promise.all([startChromium(), serveHostPage(entrance.url)]);
-  await call(dispatch, 'POST', '/v1/surveys', { surveyId: 'app', document: SURVEY });
-  await call(dispatch, 'POST', '/v1/surveys/app/publish');
-  const program = {
-    programId: 'in-app',
-    name: 'In app',
-    kind: 'transactional',
-    touchpoint: 'app.used',
-    surveyId: 'app',
-  };
-  await call(dispatch, 'POST', '/v1/programs', { ...program, channels: ['in_app'] });
-  await call(dispatch, 'POST', '/v1/programs/in-app/activate');
+  asking = await AskingInApp.start();
+  [browser, host] = await Promise.all([startChromium(), serveHostPage(asking.url)]);
 }, 120_000);
 beforeEach(async () => {
   await open({ viewport: { width: 1100, height: 800 } });
@@ -82,7 +24,7 @@ afterEach(() => context?.close());
 afterAll(async () => {
   await host?.stop();
   await browser?.close();
-  await harness?.stop();
+  await asking?.stop();
 }, 60_000);
 
 async function open(options: object): Promise<void> {
@@ -95,40 +37,38 @@ async function open(options: object): Promise<void> {
   host.style = '';
 }
 
-async function call(service: RunningService, method: string, path: string, body?: object) {
-  const answer = await harness.call(service, method, path, body);
-  if (answer.status >= 400) throw new Error(`${method} ${path} answered ${JSON.stringify(answer.body)}`);
-  return answer.body;
-}
-
 /** Has a contact be asked in the app, and puts her widget on the page. */
 async function askInApp(contactId: string): Promise<void> {
-  await knownContacts(harness, contactSnapshot(contactId, { inAppConsent: true, locale: 'en' }));
-  await harness.publish(contracts.journeyEventRecorded, journeyEvent(contactId, new Date(), 'app.used'));
-  const { token } = await call(dispatch, 'POST', '/v1/widget-tokens', { contactId, ttlSeconds: 600 });
-  await eventually(async () => {
-    const headers = { 'widget-token': token };
-    const answer = await fetch(`${entrance.url}/widget/pending`, { headers });
-    const pending = (await answer.json()) as { invitation: { surveyToken: string } | null };
-    expect(pending.invitation).not.toBeNull();
-    const survey = await fetch(`${entrance.url}/widget/surveys/${pending.invitation!.surveyToken}`);
-    expect(survey.status).toBe(200);
-  });
-  host.attributes = `data-token="${token}"`;
+  host.attributes = `data-token="${await asking.ask(contactId)}"`;
 }
 
 const dialog = () => page.getByRole('dialog');
 const responsesOf = async (contactId: string) =>
-  (await call(intake, 'GET', `/v1/responses?contactId=${contactId}`)).items;
+  (await asking.call(asking.intake, 'GET', `/v1/responses?contactId=${contactId}`)).items;
 const axe = async () => (await new AxeBuilder({ page }).analyze()).violations;
 /** A person reads before she answers. */
 const read = () => page.waitForTimeout(1_200);
 
 describe('the widget on a page with a strict policy', () => {
   it('is one script of less than 15 KB', async () => {
-    const script = await (await fetch(`${entrance.url}/widget/v1.js`)).text();
+    const script = await (await fetch(`${asking.url}/widget/v1.js`)).text();
     expect(gzipSync(script).length).toBeLessThan(15_000);
     expect(script).not.toMatch(/\beval\b|new Function|document\.cookie|localStorage|sessionStorage|innerHTML/);
+  });
+
+  it('tells other sites nothing without a token that is signed, in words that they can read', async () => {
+    const pending = (token: string) =>
+      fetch(`${asking.url}/widget/pending`, {
+        headers: { 'widget-token': token, origin: 'https://product.example' },
+      });
+    const refused = await pending('w1.WyJtYXJpYSIsOTk5OTk5OTk5OV0.AAAA');
+    expect(refused.status).toBe(401);
+    expect(refused.headers.get('access-control-allow-origin')).toBe('*');
+    expect(refused.headers.get('access-control-allow-credentials')).toBeNull();
+    const asked = await fetch(`${asking.url}/widget/pending/dismiss`, { method: 'OPTIONS' });
+    expect(asked.headers.get('access-control-allow-headers')).toBe('content-type, widget-token');
+    const elsewhere = await fetch(`${asking.url}/v1/responses`, { method: 'OPTIONS' });
+    expect(elsewhere.headers.get('access-control-allow-origin')).toBeNull();
   });
 
   it('is answered with the keyboard alone, step by step, and thanks', async () => {
@@ -237,7 +177,7 @@ describe('the widget on a page with a strict policy', () => {
 describe('the widget of an open link', () => {
   const link = async (more: object = {}) =>
     (
-      await call(intake, 'POST', '/v1/open-links', {
+      await asking.call(asking.intake, 'POST', '/v1/open-links', {
         name: 'App',
         mode: 'link',
         surveyId: 'app',
@@ -262,7 +202,7 @@ describe('the widget of an open link', () => {
     expect(await axe()).toEqual([]);
     await page.getByRole('dialog').getByRole('button').first().click();
     await page.getByRole('heading').filter({ hasText: '!' }).first().waitFor();
-    const { items } = await call(intake, 'GET', '/v1/responses?touchpoint=app.used&limit=200');
+    const { items } = await asking.call(asking.intake, 'GET', '/v1/responses?touchpoint=app.used&limit=200');
     expect(items).toContainEqual(
       expect.objectContaining({ score: 9, channel: 'widget', contactId: expect.stringMatching(/^anonymous-/) }),
     );
@@ -270,19 +210,19 @@ describe('the widget of an open link', () => {
   }, 60_000);
 
   it('and a kiosk are pages that axe finds nothing wrong with, with and without a mistake', async () => {
-    await page.goto(`${entrance.url}/l/${await link()}`);
+    await page.goto(`${asking.url}/l/${await link()}`);
     expect(await axe()).toEqual([]);
     await pictures.keep(page, 'open-link');
     await page.locator('button[type=submit]').click();
     expect(await axe()).toEqual([]);
     await pictures.keep(page, 'open-link-error');
-    const kiosk = await call(intake, 'POST', '/v1/open-links', {
+    const kiosk = await asking.call(asking.intake, 'POST', '/v1/open-links', {
       name: 'Exit',
       mode: 'kiosk',
       surveyId: 'app',
       touchpoint: 'app.used',
     });
-    await page.goto(entrance.url + kiosk.devices[0].path);
+    await page.goto(asking.url + kiosk.devices[0].path);
     await read();
     await page.getByRole('radio', { name: '10', exact: true }).check();
     await page.locator('button[type=submit]').click();
@@ -291,9 +231,9 @@ describe('the widget of an open link', () => {
     await page.waitForURL('**/thanks');
     expect(await axe()).toEqual([]);
     await pictures.keep(page, 'kiosk-thanks');
-    await page.waitForURL(entrance.url + kiosk.devices[0].path, { timeout: 15_000 });
+    await page.waitForURL(asking.url + kiosk.devices[0].path, { timeout: 15_000 });
     expect(await page.locator('input:checked').count()).toBe(0);
-    await page.goto(`${entrance.url}/l/none`);
+    await page.goto(`${asking.url}/l/none`);
     expect(await axe()).toEqual([]);
     await pictures.keep(page, 'open-link-none');
   }, 60_000);

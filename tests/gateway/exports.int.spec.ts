@@ -32,7 +32,7 @@ beforeAll(async () => {
   await harness.database.query(
     `INSERT INTO response_intake.responses
        (response_id, revision, contact_id, touchpoint, score, comment, channel, answered_at, revised_at)
-     SELECT uuidv7(), 1, 'contact-' || n, 't', n % 11, repeat('So slow. ', 100), 'api', now(), now()
+     SELECT ('0190d3a5-1f02-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid, 1, 'contact-' || n, 't', n % 11, repeat('So slow. ', 100), 'api', now(), now()
      FROM generate_series(1, ${ROWS}) AS n`,
   );
 }, 120_000);

@@ -5,7 +5,7 @@ import { databaseUrlOf, provisionDatabase } from '#service-kit';
 import { projectRoot } from '../../deploy/local/stack/project-root.js';
 import { surveyDispatch } from '../../services/survey-dispatch/src/app.module.js';
 import { type Arena, truncate } from './arena.js';
-import { optionsOfStart } from './memory.js';
+import { optionsOfStart } from './whole-installation.js';
 
 /** What a dry run took: seconds from the request to the report, and the process' memory at its peak, in bytes. */
 export interface DryRunCost {

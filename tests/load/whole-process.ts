@@ -15,6 +15,8 @@ const installation = await startInstallation({
   topicPrefix: process.env.TOPIC_PREFIX!,
   logLevel: 'error',
 });
+// A bench that is broken off leaves nothing running.
+process.once('disconnect', () => process.exit(1));
 process.on('message', async (request) => {
   if (request === 'memory') {
     process.send?.({ rss: process.memoryUsage().rss, peak: process.resourceUsage().maxRSS * 1024 });

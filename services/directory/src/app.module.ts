@@ -22,6 +22,7 @@ import { ErasureQueries } from './erasures/erasures.query.js';
 import { ShowErasure } from './erasures/show-erasure.action.js';
 import { WatchErasures } from './erasures/watch-erasures.job.js';
 import { CompleteContactWhenPersonImported } from './imported-people/complete-contact-when-person-imported.consumer.js';
+import { WithdrawConsentWhenSuppressionImported } from './imported-people/withdraw-consent-when-suppression-imported.consumer.js';
 import { ApplyImport } from './imports/apply-import.action.js';
 import { ApplyImports } from './imports/apply-imports.job.js';
 import { FILE_TYPES } from './imports/import-row.rules.js';
@@ -65,6 +66,7 @@ export const directory = defineService({
     UpsertAccountWhenCrmUpserted,
     UpsertContactWhenCrmUpserted,
     CompleteContactWhenPersonImported,
+    WithdrawConsentWhenSuppressionImported,
     MapWhenSegmentMessageReceived,
     CompleteErasureWhenServiceErased,
   ],

@@ -143,6 +143,12 @@ describe('what is forwarded', () => {
     expect(Object.keys(received[0]!.headers)).not.toEqual(expect.arrayContaining(['forwarded', 'x-rapport-subject']));
   });
 
+  it('is a file that the service takes its time to check', async () => {
+    const { key } = await keyWith('write');
+    const init = { key, method: 'POST', body: 'contactId\nmaria\n', headers: { 'content-type': 'text/csv' } };
+    expect((await ask('/v1/imports/slow', init)).status).toBe(200);
+  }, 10_000);
+
   it.each(['text/csv', 'application/x-ndjson'])('is a file of any size, however slowly it comes (%s)', async (type) => {
     const { key } = await keyWith('write');
     const parts = Array.from({ length: 5 }, (_, i) => `${i}`.repeat(100_000));

@@ -67,9 +67,9 @@ import { PinSurveyVersions1760000002800 } from './migrations/1760000002800-pin-s
 import { EndDeferredAsks1760000002801 } from './migrations/1760000002801-end-deferred-asks.js';
 import { CountAccountAsks1760000002802 } from './migrations/1760000002802-count-account-asks.js';
 import { RunDryAtScale1760000002900 } from './migrations/1760000002900-run-dry-at-scale.js';
-import { DecideEachEventOnce1760000003020 } from './migrations/1760000003020-decide-each-event-once.js';
 import { KeepImportedSuppressions1760000003010 } from './migrations/1760000003010-keep-imported-suppressions.js';
 import { TakeJourneyEventsOverRest1760000003020 } from './migrations/1760000003020-take-journey-events-over-rest.js';
+import { DecideEachEventOnce1760000003030 } from './migrations/1760000003030-decide-each-event-once.js';
 import { BlockContactWhenSuppressionImported } from './opt-outs/block-contact-when-suppression-imported.consumer.js';
 import { OptOut } from './opt-outs/opt-out.action.js';
 import { OptOutController } from './opt-outs/opt-out.controller.js';
@@ -129,7 +129,7 @@ export const surveyDispatch = defineService({
     RunDryAtScale1760000002900,
     KeepImportedSuppressions1760000003010,
     TakeJourneyEventsOverRest1760000003020,
-    DecideEachEventOnce1760000003020,
+    DecideEachEventOnce1760000003030,
   ],
   consumers: [
     KeepAccounts,

@@ -50,8 +50,11 @@ export function exchange(
     });
     outgoing.once('timeout', () => outgoing.destroy(new Error(`nothing came within ${GIVE_UP_MS} ms`)));
     outgoing.once('error', (error: Error & { code?: string }) => {
-      if (!CUT_OFF.has(error.code ?? '') || !body || body.length <= BODY_LIMIT) return reject(error);
-      resolve({ status: 413, headers: {}, text: '', tookMs: performance.now() - started });
+      const tooMuch = CUT_OFF.has(error.code ?? '') && body !== undefined && body.length > BODY_LIMIT;
+      // Who sends a head without end is told why before it is known that only a head is wanted back.
+      const tooLong = error.code === 'HPE_CLOSED_CONNECTION' && method === 'HEAD';
+      if (!tooMuch && !tooLong) return reject(error);
+      resolve({ status: tooMuch ? 413 : 431, headers: {}, text: '', tookMs: performance.now() - started });
     });
     outgoing.end(body);
   });

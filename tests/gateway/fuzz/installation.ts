@@ -10,11 +10,14 @@ import type { Said } from './installation-process.js';
 /** Signs links and callers, and is the secret of webhooks, in the installation that is sent anything. */
 export const SECRET = 'a-secret-that-only-this-spec-knows-0123';
 
+/** What is logged as an error; a machine that is too busy to open a connection in time says nothing of a request. */
+const isFault = (line: string) => line.includes('"level":"error"') && !/timeout|terminated/i.test(line);
+
 /** An installation in a process of its own: what goes unhandled there would end or be seen in that process. */
 export class Installation {
   /** What nobody handled, what Node warned of, and that the process ended. */
   readonly troubles: string[] = [];
-  /** What the services logged as errors, newest last. */
+  /** What the services logged as errors, which no request may cause. */
   readonly errors: string[] = [];
 
   private constructor(
@@ -49,16 +52,21 @@ export class Installation {
       throw new Error(said.trouble);
     }
     const installation = new Installation(child, said.up.url, said.up.keys);
-    installation.listen(lines);
+    installation.listen();
     return installation;
   }
 
-  private listen(lines: string[]): void {
+  private listen(): void {
     for (const stream of [this.child.stdout!, this.child.stderr!])
-      createInterface(stream).on('line', (line) => this.errors.push(line));
-    this.errors.push(...lines);
+      createInterface(stream).on('line', (line) => isFault(line) && this.errors.push(line));
     this.child.on('message', (said: Said) => 'trouble' in said && this.troubles.push(said.trouble));
     this.child.once('exit', (code, signal) => this.troubles.push(`the process ended with ${code ?? signal}`));
+  }
+
+  /** Begins a new account of what went wrong. */
+  forget(): void {
+    this.troubles.length = 0;
+    this.errors.length = 0;
   }
 
   /** Stops it as an operator does; returns its exit code. */

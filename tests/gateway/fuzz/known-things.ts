@@ -24,6 +24,8 @@ export const FIRST: readonly (readonly [method: string, path: string, body: Json
         },
       ] as const,
   ),
+  ['POST', '/v1/open-links', { name: 'Fair', mode: 'link', surveyId: 'asked', touchpoint: 'event.visited' }],
+  ['POST', '/v1/widget-tokens', { contactId: 'maria' }],
   ['POST', '/v1/imports?subject=contact', 'contactId,email\nnils,nils@acme.example\n'],
   ['POST', '/v1/dry-runs', { days: 30, programId: 'after-support-case' }],
 ];
@@ -44,9 +46,34 @@ export async function begin(origin: string, key: string, known: Map<string, stri
       body: Buffer.from(typeof body === 'string' ? body : JSON.stringify(body)),
     });
     if (answer.status >= 300) throw new Error(`${method} ${path} answered ${answer.status}: ${answer.text}`);
-    const [, preview] = /\/s\/preview\/([^"?/]+)/.exec(answer.text) ?? [];
-    if (preview) known.set('previewtoken', [preview]);
+    for (const [name, pattern] of LINKS) {
+      const [, link] = pattern.exec(answer.text) ?? [];
+      if (link) known.set(name, [...(known.get(name) ?? []), link]);
+    }
   }
+  const [link] = known.get('linktoken') ?? [];
+  if (link) await answerOpenly(origin, link, known);
+}
+
+/** The links in answers, by the name of the parameter that takes them. A page's token may be of either kind. */
+const LINKS: readonly (readonly [name: string, pattern: RegExp])[] = [
+  ['previewtoken', /\/s\/preview\/([^"?/]+)/],
+  ['linktoken', /\/l\/([^"?/]+)/],
+  ['token', /\/l\/([^"?/]+)/],
+  ['widget-token', /"token":"([^"]+)"/],
+];
+
+/** Answers an open link once, so that its form and the way on from it are known. */
+async function answerOpenly(origin: string, link: string, known: Map<string, string[]>): Promise<void> {
+  const page = await (await fetch(`${origin}/l/${link}`)).text();
+  const [path, form] = /\/l\/[^"?/]+\/en\/form\/([^"?/]+)/.exec(page) ?? [];
+  if (!path || !form) throw new Error(`the page of an open link has no form: ${page}`);
+  known.set('form', [form]);
+  const body = new URLSearchParams({ score: '9' });
+  const sent = await fetch(origin + path, { method: 'POST', body, redirect: 'manual' });
+  const [, goingOn] = /\/answer\/([^"?/]+)/.exec(sent.headers.get('location') ?? '') ?? [];
+  if (!goingOn) throw new Error(`an open link's answer was not taken: ${sent.status} ${await sent.text()}`);
+  known.set('goingon', [goingOn]);
 }
 
 /**

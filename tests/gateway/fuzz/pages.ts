@@ -23,12 +23,23 @@ const PAGES: readonly Operation[] = [
   page('GET', '/s/{token}/thanks'),
   page('GET', '/s/preview/{previewToken}', 'score'),
   page('POST', '/s/preview/{previewToken}'),
+  page('GET', '/l/{linkToken}', 'score', 'lang'),
+  ...['form/{form}', 'answer/{goingOn}', 'answer/{goingOn}/questions/{step}'].flatMap((below) => [
+    page('GET', `/l/{linkToken}/{lang}/${below}`),
+    page('POST', `/l/{linkToken}/{lang}/${below}`),
+  ]),
+  page('GET', '/l/{linkToken}/{lang}/answer/{goingOn}/thanks'),
   page('GET', '/u/{optOutToken}'),
   page('POST', '/u/{optOutToken}'),
 ];
 
 /** How each public path words what it refuses; a path that is not named here answers with problem documents. */
-const REFUSALS: Readonly<Record<string, Refusals>> = { '/s': 'page', '/u': 'page' };
+const REFUSALS: Readonly<Record<string, Refusals>> = {
+  '/s': 'page',
+  '/u': 'page',
+  '/l': 'page',
+  '/delighted': 'delighted',
+};
 
 /** Is not part of an installation that people answer in: it shows what the local stack mailed. */
 const LOCAL = '/mail';

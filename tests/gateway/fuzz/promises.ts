@@ -32,7 +32,7 @@ function notAProblem(answer: Exchange): string[] {
 }
 
 /** What no browser sends, the gateway refuses before anybody knows that a page was meant. */
-const BEFORE_THE_PAGE = new Set([400, 404, 415, 431]);
+const BEFORE_THE_PAGE = new Set([400, 404, 413, 415, 431]);
 
 function notAPage(answer: Exchange): string[] {
   const { status, headers, text } = answer;
@@ -42,6 +42,19 @@ function notAPage(answer: Exchange): string[] {
     return [`${status} is ${headers['content-type']}, not a page: ${text.slice(0, 200)}`];
   return /<title>[^<]+<\/title>/.test(text) ? [] : [`${status} is a page without a title`];
 }
+
+/** What is stood in for says what is wrong in a form of its own; what the gateway itself refuses is a problem document. */
+function notAsDelightedSays(answer: Exchange): string[] {
+  const { status, headers, text } = answer;
+  if (headers['content-type']?.startsWith('application/problem+json')) return notAProblem(answer);
+  if (!headers['content-type']?.startsWith('application/json')) return [`${status} is ${headers['content-type']}`];
+  const { status: said, message, errors } = JSON.parse(text) as Json;
+  if (said !== status || typeof message !== 'string') return [`${status} says neither status nor message: ${text}`];
+  const names = status !== 422 || Object.values<Json>(errors ?? {}).some((reasons) => reasons.length > 0);
+  return names ? [] : [`${status} names no field: ${text}`];
+}
+
+const REFUSED = { page: notAPage, problem: notAProblem, delighted: notAsDelightedSays };
 
 /** Which promises an answer breaks. */
 export function broken(request: FuzzedRequest, answer: Exchange, refusals: Refusals, needsKey: boolean): string[] {
@@ -54,5 +67,5 @@ export function broken(request: FuzzedRequest, answer: Exchange, refusals: Refus
   if ('x-injected' in answer.headers) all.push('carries a header that the request made up');
   const cutOff = status === 413 && answer.text === '';
   if (status < 400 || status >= 500 || request.method === 'HEAD' || cutOff) return all;
-  return [...all, ...(refusals === 'page' ? notAPage(answer) : refusals === 'problem' ? notAProblem(answer) : [])];
+  return [...all, ...REFUSED[refusals](answer)];
 }

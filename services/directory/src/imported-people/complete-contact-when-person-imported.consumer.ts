@@ -3,11 +3,10 @@ import { contracts, type DataOf } from '#contracts';
 import { Clock, type ConsumeTransaction, type EventConsumer, type IncomingEvent } from '#messaging';
 import { DirectoryConfig } from '../config.js';
 import { newContact } from '../contacts/contact.rules.js';
-import { contactKind, foldContacts, PLACING_CONTACTS } from '../contacts/fold-contacts.action.js';
-import { erasedAmong } from '../erasures/erased-contacts.query.js';
-import { declarationsOf, lockStates } from '../upserts/fold-upserts.action.js';
+import { foldContacts } from '../contacts/fold-contacts.action.js';
 import { applyUpsert } from '../upserts/upsert.rules.js';
 import { completionOf } from './completion.rules.js';
+import { holdContacts } from './known-contacts.action.js';
 
 type PersonImported = DataOf<typeof contracts.personImported>;
 
@@ -27,16 +26,10 @@ export class CompleteContactWhenPersonImported implements EventConsumer<PersonIm
     transaction: ConsumeTransaction<PersonImported>,
   ): Promise<void> {
     const now = this.clock.now();
-    const ids = [...new Set(events.map(({ key }) => key))];
-    // In the order in which folding takes them: nobody waits in a circle.
-    await Promise.all([
-      erasedAmong(transaction, ids),
-      transaction.query(`SELECT pg_advisory_xact_lock_shared(${PLACING_CONTACTS})`),
-    ]);
-    const [{ known, survivorOf }, declarations] = await Promise.all([
-      lockStates(contactKind, ids, transaction),
-      declarationsOf('contact', transaction),
-    ]);
+    const { known, survivorOf, declarations } = await holdContacts(
+      transaction,
+      events.map(({ key }) => key),
+    );
     const changes = events.map((event) => {
       const contactId = survivorOf(event.key);
       const before = known.get(contactId) ?? newContact(contactId, now);

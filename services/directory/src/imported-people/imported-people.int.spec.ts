@@ -69,4 +69,25 @@ describe('people of imported files', () => {
     await eventually(async () => expect(await contact('email-c')).toMatchObject({ version: 1 }));
     expect(await contact('maria')).toEqual(before);
   }, 30_000);
+
+  it('take consent back where they opted out later, in whatever order, but not where it was given here', async () => {
+    const optOut = (contactId: string, reason = 'opted_out') =>
+      harness.publish(contracts.suppressionImported, {
+        contactId,
+        importId: 'i-2',
+        reason,
+        since: '2025-01-01T00:00:00Z',
+        importedAt: '2026-01-01T00:00:00Z',
+      });
+    for (const id of ['email-a', 'maria', 'nobody']) await optOut(id);
+    await optOut('email-c', 'bounced');
+    await eventually(async () => expect(await contact('email-a')).toMatchObject({ emailConsent: false, version: 2 }));
+    await optOut('email-b');
+    await imported({ contactId: 'email-d', name: 'Last' });
+    await eventually(async () => expect(await contact('email-d')).toMatchObject({ version: 1 }));
+    expect(await contact('maria')).toMatchObject({ emailConsent: true });
+    expect(await contact('email-c')).toMatchObject({ emailConsent: true });
+    expect(await contact('email-b')).toMatchObject({ version: 1 });
+    expect((await call('GET', '/v1/contacts/nobody')).status).toBe(404);
+  }, 30_000);
 });

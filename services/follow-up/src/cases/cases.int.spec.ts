@@ -244,7 +244,7 @@ describe('a case', () => {
     [`/v1/cases/${newId()}/trace`, 404, undefined],
     [`/v1/retention-steps/${newId()}`, 404, undefined],
     [`/v1/advocacy-requests/${newId()}`, 404, undefined],
-    ['/v1/cases/no-uuid', 400, undefined],
+    ['/v1/cases/no-uuid', 400, 'caseId'],
   ])('answers %s with a problem document', async (path, status, field) => {
     const answer = await call(path);
     expect(answer.headers.get('content-type')).toContain('application/problem+json');

@@ -73,7 +73,7 @@ async function run(
   request: FastifyRequest,
   reply: FastifyReply,
   config: GatewayConfig,
-): Promise<void> {
+): Promise<FastifyReply> {
   const { body = {}, headers } = request;
   if (typeof body !== 'object' || body === null || Array.isArray(body)) throw unprocessable({ base: ['is invalid'] });
   const address = addressOf(request, config.trustedProxies);
@@ -93,7 +93,8 @@ async function run(
     query: request.query as Sent,
     body: body as Sent,
   });
-  void reply
+  // Given back, so that Fastify waits for it rather than answering a second time.
+  return reply
     .status(answer.status ?? 200)
     .headers(answer.headers ?? {})
     .header('cache-control', 'no-store')

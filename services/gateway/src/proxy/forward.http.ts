@@ -24,6 +24,8 @@ const CONNECT_TIMEOUT_MS = 2_000;
 const CONNECTIONS_PER_SERVICE = 128;
 /** Files: of any size, and never held here. The services say which routes take them. */
 const STREAMED = ['text/csv', 'application/x-ndjson'];
+/** A service answers a file when it has read and checked all of it. */
+const FILE_TIMEOUT_MS = 30 * 60_000;
 
 /** Forwards the routes of the table to their services, for callers whom the gateway knows. */
 export async function forward(
@@ -91,6 +93,7 @@ function send(request: FastifyRequest, reply: FastifyReply, { trustedProxies, up
   if (routeOf(pathname)?.prefix !== prefix) throw new NotFound('there is nothing at this path');
   const body = request.body as Buffer | Stream | undefined;
   return reply.from(href, {
+    ...(body instanceof Stream && { timeout: FILE_TIMEOUT_MS }),
     // A stream is taken from the request by itself.
     ...(body &&
       !(body instanceof Stream) && {

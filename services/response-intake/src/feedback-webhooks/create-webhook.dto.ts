@@ -11,11 +11,17 @@ export class CreateWebhookDto {
   })
   webhookId: string;
 
-  @ApiProperty({ minLength: 1, maxLength: 200, example: 'zendesk', description: 'The system whose items it brings' })
+  @ApiProperty({
+    type: String,
+    minLength: 1,
+    maxLength: 200,
+    example: 'zendesk',
+    description: 'The system whose items it brings',
+  })
   @Allow()
   source: unknown;
 
-  @ApiProperty({ enum: FEEDBACK_KINDS, example: 'ticket' })
+  @ApiProperty({ type: String, enum: FEEDBACK_KINDS, example: 'ticket' })
   @Allow()
   kind: unknown;
 

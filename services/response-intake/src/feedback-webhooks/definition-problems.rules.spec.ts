@@ -30,6 +30,8 @@ describe('a definition', () => {
     ['signature.username', { signature: { scheme: 'basic', username: 'a:b' } }],
     ['signature.username', { signature: { scheme: 'basic' } }],
     ['secret', { secret: 'x' }],
+    ['body', { source: 'half \ud83d' }],
+    ['body', { mapping: { fields: { ...fields, text: { path: '$', values: { '\ud83d': 'x' } } } } }],
   ])('names %s for %j', (place, change) => {
     expect(wrongPlaces(change)).toEqual([place]);
   });

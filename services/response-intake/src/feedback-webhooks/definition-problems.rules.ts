@@ -12,6 +12,12 @@ const LONGEST_CONSTANT = 500;
 /** Everything that is wrong with a webhook's definition, by place. */
 export function definitionProblems(definition: unknown): MappedProblem[] {
   if (!isObject(definition)) return [wrong('body', 'must be a JSON object')];
+  const problems = shapeProblems(definition);
+  if (problems.length > 0 || isWellFormed(definition)) return problems;
+  return [wrong('body', 'must not hold half of a character')];
+}
+
+function shapeProblems(definition: Json): MappedProblem[] {
   const { source, kind, mapping, signature } = definition;
   const isName = typeof source === 'string' && source.trim() !== '' && source.length <= LONGEST_SOURCE;
   return [
@@ -109,6 +115,12 @@ function pathProblems(path: unknown, place: string, descents: number): MappedPro
 function unknownFields(object: Json, before: string, known: readonly string[]): MappedProblem[] {
   const others = Object.keys(object).filter((name) => !known.includes(name));
   return others.map((name) => wrong(`${before}${name}`, 'is not a known field'));
+}
+
+function isWellFormed(value: unknown): boolean {
+  if (typeof value === 'string') return value.isWellFormed();
+  if (!isObject(value)) return true;
+  return Object.entries(value).every(([name, part]) => name.isWellFormed() && isWellFormed(part));
 }
 
 function wrong(field: string, reason: string): MappedProblem {

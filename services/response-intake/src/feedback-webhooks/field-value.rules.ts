@@ -6,6 +6,15 @@ export interface UnfilledField {
   readonly reason: string;
 }
 
+/** What a field is filled from. */
+export interface FilledFrom {
+  readonly item: unknown;
+  /** The first value that a path finds in the whole delivery. */
+  readonly atDelivery: (path: string) => unknown;
+  /** Whether the field has to have a value. */
+  readonly needed: boolean;
+}
+
 /** What a field's source gives: a value, nothing, or why not. */
 export type Filled = { readonly value: unknown } | UnfilledField | undefined;
 
@@ -15,16 +24,15 @@ const LAST_MS = 253_402_300_799_999;
 
 /**
  * The value of a field, in the form that a feedback item needs it; whether it is a good one is for the item's own rules.
- * @param needed whether the field has to have one
  */
 export function fieldValue(
   field: MappedField | 'rating',
   source: FieldSource,
-  { item, delivery, needed }: { readonly item: unknown; readonly delivery: unknown; readonly needed: boolean },
+  { item, atDelivery, needed }: FilledFrom,
 ): Filled {
   if (typeof source === 'object' && 'constant' in source) return { value: source.constant };
   const { path, of, format, values, otherwise } = typeof source === 'string' ? plain(source) : source;
-  const found = firstAt(path, of === 'delivery' ? delivery : item);
+  const found = of === 'delivery' ? atDelivery(path) : firstAt(path, item);
   if (found === undefined || found === '') {
     if (otherwise !== undefined) return { value: otherwise };
     return needed ? { reason: `is missing: the path ${path} found nothing` } : undefined;

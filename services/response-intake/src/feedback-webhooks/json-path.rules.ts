@@ -51,6 +51,17 @@ export function allAt(path: string, document: unknown, most: number): unknown[] 
   return found;
 }
 
+/** Whether a document holds more values than so many, each object and list counted as one. */
+export function hasMoreThan(most: number, document: unknown): boolean {
+  const waiting = [document];
+  for (let counted = 1; waiting.length > 0; counted++) {
+    if (counted + waiting.length > most + 1) return true;
+    const value = waiting.pop();
+    if (typeof value === 'object' && value !== null) for (const part of Object.values(value)) waiting.push(part);
+  }
+  return false;
+}
+
 /** What is nested deeper than is searched is not found. */
 function* valuesAt(path: string, document: unknown): Generator<unknown> {
   try {

@@ -2,7 +2,7 @@ import { readFeedback } from '../feedback/feedback-item.rules.js';
 import { appStore, github, zendesk } from '../fixtures/deliveries.js';
 import { definitionProblems } from './definition-problems.rules.js';
 import { mapDelivery } from './map-delivery.rules.js';
-import type { DeliveryMapping } from './webhook.rules.js';
+import { type DeliveryMapping, MAPPED_FIELDS } from './webhook.rules.js';
 
 const now = new Date('2026-03-10T00:00:00Z');
 const plain = { source: 'x', kind: 'review' };
@@ -101,6 +101,22 @@ describe('a delivery', () => {
     expect(of(null)).toEqual({ given: { ...plain, externalId: '7', text: 'good', writtenAt: good.at }, problems: [] });
     expect(of('4').given.rating).toEqual({ value: 4, lowest: 1, highest: 5 });
     expect(of('four').problems).toEqual([{ field: 'rating', reason: 'is no number where the path $.stars found it' }]);
+  });
+
+  it('is not read where it holds more than anybody needs', () => {
+    expect(map({ ...good, noise: Array.from({ length: 20_000 }, () => 1) })).toEqual({
+      problem: { field: 'body', reason: 'holds more than 20000 values' },
+    });
+  });
+
+  it('is read in time, however dear its paths are', () => {
+    const dear = '$..[?count(@[?@ == "c"]) > 5]';
+    const costly = Object.fromEntries(MAPPED_FIELDS.map((field) => [field, { path: dear, of: 'delivery' }]));
+    const delivery = Array.from({ length: 199 }, (_, id) => ({ id, parts: Array.from({ length: 95 }, () => 'a') }));
+    const started = performance.now();
+    expect(map(delivery, { items: '$[*]', fields: costly as never }).items).toHaveLength(199);
+    expect(map(delivery, { items: '$[0,0,0,0,0,0,0,0]' }).items).toHaveLength(1);
+    expect(performance.now() - started).toBeLessThan(3_000);
   });
 
   it.each([[null], [7], ['text'], [[]]])('that is %j is not understood', (delivery) => {

@@ -1,5 +1,5 @@
-import { fieldValue } from './field-value.rules.js';
-import { allAt } from './json-path.rules.js';
+import { type FilledFrom, fieldValue } from './field-value.rules.js';
+import { allAt, firstAt, hasMoreThan } from './json-path.rules.js';
 import {
   type FieldSource,
   MAPPED_FIELDS,
@@ -29,23 +29,27 @@ export type MappedDelivery =
 /** Makes feedback items of a delivery. */
 export function mapDelivery(delivery: unknown, definition: Omit<WebhookDefinition, 'signature'>): MappedDelivery {
   const { mapping } = definition;
+  // Paths are read in proportion to what is there, and all that is under way waits for them.
+  if (hasMoreThan(MOST.inDelivery, delivery)) return { problem: tooMany('body', `${MOST.inDelivery} values`) };
+  const atDelivery = rememberedOf(delivery);
   if (mapping.when !== undefined && allAt(mapping.when, delivery, 1).length === 0) return {};
-  if (mapping.items === undefined) return { items: [mapItem(delivery, delivery, definition)] };
+  if (mapping.items === undefined) return { items: [mapItem(delivery, atDelivery, definition)] };
   const items = allAt(mapping.items, delivery, MOST.items + 1);
-  if (items.length === 0) return { problem: problemOfItems(`the path ${mapping.items} found nothing`) };
-  if (items.length > MOST.items) return { problem: problemOfItems(`more than ${MOST.items} in a delivery`) };
-  return { items: items.map((item) => mapItem(item, delivery, definition)) };
+  if (items.length === 0) return { problem: { field: 'items', reason: `the path ${mapping.items} found nothing` } };
+  if (items.length > MOST.items) return { problem: tooMany('items', `${MOST.items} items`) };
+  // A path may name a part twice.
+  return { items: [...new Set(items)].map((item) => mapItem(item, atDelivery, definition)) };
 }
 
 function mapItem(
   item: unknown,
-  delivery: unknown,
+  atDelivery: FilledFrom['atDelivery'],
   { source, kind, mapping: { fields } }: Omit<WebhookDefinition, 'signature'>,
 ): MappedItem {
   const problems: MappedProblem[] = [];
   const given: Record<string, unknown> = { source, kind };
   const fill = (field: (typeof MAPPED_FIELDS)[number] | 'rating', from: FieldSource | undefined, needed: boolean) => {
-    const filled = from === undefined ? undefined : fieldValue(field, from, { item, delivery, needed });
+    const filled = from === undefined ? undefined : fieldValue(field, from, { item, atDelivery, needed });
     if (filled === undefined) return undefined;
     if ('value' in filled) return filled.value;
     problems.push({ field, reason: filled.reason });
@@ -71,6 +75,15 @@ function mapItem(
   return { given, problems };
 }
 
-function problemOfItems(reason: string): MappedProblem {
-  return { field: 'items', reason };
+function tooMany(field: string, most: string): MappedProblem {
+  return { field, reason: `holds more than ${most}` };
+}
+
+/** Reads the whole delivery once for each path, however many items it holds. */
+function rememberedOf(delivery: unknown): FilledFrom['atDelivery'] {
+  const found = new Map<string, unknown>();
+  return (path) => {
+    if (!found.has(path)) found.set(path, firstAt(path, delivery));
+    return found.get(path);
+  };
 }

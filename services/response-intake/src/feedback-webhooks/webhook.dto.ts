@@ -102,9 +102,15 @@ export class DeliverySignatureDto {
 
 /** What a webhook takes, and how, as documented. */
 export class WebhookDefinitionDto {
-  @ApiProperty({ minLength: 1, maxLength: 200, example: 'zendesk', description: 'The system whose items it brings' })
+  @ApiProperty({
+    type: String,
+    minLength: 1,
+    maxLength: 200,
+    example: 'zendesk',
+    description: 'The system whose items it brings',
+  })
   source: unknown;
-  @ApiProperty({ enum: FEEDBACK_KINDS, example: 'ticket' })
+  @ApiProperty({ type: String, enum: FEEDBACK_KINDS, example: 'ticket' })
   kind: unknown;
   @ApiProperty({ type: DeliveryMappingDto })
   mapping: unknown;

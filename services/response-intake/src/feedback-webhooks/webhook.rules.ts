@@ -82,8 +82,8 @@ export interface WebhookDefinition {
   readonly signature: Signature;
 }
 
-/** The most items of a delivery, entries of a value map, and problems that are told of a delivery. */
-export const MOST = { items: 200, values: 100, problems: 20 } as const;
+/** The most values and items of a delivery, entries of a value map, and problems that are told of a delivery. */
+export const MOST = { inDelivery: 20_000, items: 200, values: 100, problems: 20 } as const;
 
 /** How long a signature is taken where nothing else is said. */
 export const DEFAULT_TOLERANCE_SECONDS = 300;

@@ -45,13 +45,14 @@ describe('a feedback item', () => {
     ['a rating that is null', { rating: null }, { rating: undefined }],
     ['an underscore in a language', { language: 'pt_br' }, { language: 'pt-BR' }],
     ['half of a character', { text: 'so \ud83d' }, { text: 'so \ufffd' }],
+    ['half of a character in its id', { externalId: 'so \ud83d' }, { externalId: 'so \ufffd' }],
     ['a clock that is a little ahead', { writtenAt: '2026-03-02T12:04:00Z' }, {}],
     ['a rating below zero', { rating: { value: -5, lowest: -10, highest: 10 } }, {}],
     ['50,000 characters', { text: 'x'.repeat(50_000) }, {}],
   ])('is taken with %s', (_, change, read_) => {
     expect(read(change).problems).toBeUndefined();
-    const { title, rating, language, text } = read(change).feedback!;
-    expect({ title, rating, language, text }).toMatchObject(read_);
+    const { title, rating, language, text, externalId } = read(change).feedback!;
+    expect({ title, rating, language, text, externalId }).toMatchObject(read_);
   });
 
   it.each([

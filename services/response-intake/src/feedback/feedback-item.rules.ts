@@ -85,15 +85,18 @@ export function readFeedback(given: unknown, now: Date): ReadFeedback {
 
 /** The fields of an item that were found to be right, with their defaults. */
 function whole(fields: Record<string, unknown>): GivenFeedback {
-  const { text, title, language, writtenAt, updatedAt, deleted, ...rest } = fields as Record<string, string>;
+  // Half of a character is kept by no database: it has to be the same before and after.
+  const wellFormed = Object.entries(fields).map(([name, it]) => [
+    name,
+    typeof it === 'string' ? it.toWellFormed() : it,
+  ]);
+  const { language, writtenAt, updatedAt, deleted, ...rest } = Object.fromEntries(wellFormed);
   return {
-    ...(rest as unknown as Pick<GivenFeedback, 'source' | 'externalId' | 'kind'>),
-    ...(text !== undefined && { text: text.toWellFormed() }),
-    ...(title !== undefined && { title: title.toWellFormed() }),
+    ...rest,
     ...(language !== undefined && { language: languageOf(language) }),
-    writtenAt: new Date(writtenAt!),
-    updatedAt: new Date(updatedAt ?? writtenAt!),
-    deleted: (deleted as unknown) === true,
+    writtenAt: new Date(writtenAt),
+    updatedAt: new Date(updatedAt ?? writtenAt),
+    deleted: deleted === true,
   };
 }
 

@@ -113,6 +113,12 @@ describe('feedback over REST', () => {
     expect(await show(first.body.feedbackId)).toMatchObject({ title: 'Export', revision: 2 });
   });
 
+  it('is the same item where its id holds half of a character', async () => {
+    const given = item({ externalId: 'half \ud83d' });
+    expect((await post(given)).status).toBe(201);
+    expect((await post(given)).body).toMatchObject({ outcome: 'unchanged', revision: 1 });
+  });
+
   it('is refused by the rules of Kafka, with each field named', async () => {
     const { status, body } = await post({ ...item(), kind: 'rumour', rating: 5, score: 9 });
     expect(status).toBe(400);
@@ -260,6 +266,7 @@ describe('whose feedback it is', () => {
       status: 410,
       body: { detail: 'the personal data of this contact were erased' },
     });
+    expect((await post(item({ email: 'Erasmia@acme.example', ...secret }))).status).toBe(410);
     await send(item({ contactId: 'erasmia', ...secret }));
     const everything = await intake.harness.database.query('SELECT * FROM response_intake.feedback_items');
     expect(JSON.stringify(everything)).not.toContain('Erasmia');

@@ -1,4 +1,4 @@
-import { forgottenAmong, survivorsAmong, type Transaction } from '#messaging';
+import { contactIdOfEmail, forgottenAmong, survivorsAmong, type Transaction } from '#messaging';
 import { knownByEmail, knownById } from '../contacts/known-people.query.js';
 import type { FeedbackLink } from './feedback-change.rules.js';
 import type { GivenFeedback } from './feedback-item.rules.js';
@@ -20,11 +20,13 @@ export async function linkFeedback(
   );
   const named = items.map(({ contactId, email }) => contactId ?? byEmail.get(email?.toLowerCase() ?? '')?.contactId);
   const contactIds = named.flatMap((it) => it ?? []);
+  // Somebody of whom the address alone is known may have been erased by it.
+  const unknown = items.map(({ email }, i) => (named[i] || email === undefined ? undefined : contactIdOfEmail(email)));
   const contacts = await survivorsAmong(transaction, 'contact', contactIds);
   const present = named.map((it) => it && (contacts.get(it) ?? it));
   const presentIds = present.flatMap((it) => it ?? []);
   const [erased, people] = await Promise.all([
-    forgottenAmong(transaction, [...contactIds, ...presentIds]),
+    forgottenAmong(transaction, [...contactIds, ...presentIds, ...unknown.flatMap((it) => it ?? [])]),
     knownById(transaction, [...new Set(presentIds)]),
   ]);
   const accountIds = items.map(({ accountId }, i) => accountId ?? people.get(present[i] ?? '')?.accountId ?? undefined);
@@ -35,7 +37,7 @@ export async function linkFeedback(
   );
   return items.map((_, i) => {
     const contactId = present[i];
-    if (contactId !== undefined && (erased.has(contactId) || erased.has(named[i]!))) return 'erased';
+    if ([contactId, named[i], unknown[i]].some((it) => it !== undefined && erased.has(it))) return 'erased';
     const accountId = accountIds[i];
     return { contactId, accountId: accountId && (accounts.get(accountId) ?? accountId) };
   });

@@ -14,7 +14,7 @@ import {
 } from './admitted-answers.query.js';
 import type { OpenLink } from './open-link.entity.js';
 import type { OpenLinkDevice } from './open-link-device.entity.js';
-import { placeOf, standingOf, TOO_MANY_FROM_ONE_PLACE, windowOf } from './place.rules.js';
+import { type PlaceLimits, placeOf, standingOf, TOO_MANY_FROM_ONE_PLACE, windowOf } from './place.rules.js';
 
 /** Why an answer of a kiosk's device is set aside. */
 export const TOO_SOON_ON_ONE_DEVICE = 'too_soon_on_one_device';
@@ -69,7 +69,9 @@ export class AdmitAnswer {
     const now = this.clock.now();
     const day = now.toISOString().slice(0, 10);
     const place = placeOf(from, { linkId: link.linkId, day, secret: this.config.linkSecret });
-    const standing = await this.standing(transaction, link, place, link.answersPerPlace ?? this.config.answersPerPlace);
+    const counted = link.answersPerPlace ?? this.config.answersPerPlace;
+    const taken = Math.max(this.config.mostAnswersPerPlace, counted * 4);
+    const standing = await this.standing(transaction, link, place, { counted, taken });
     return standing === 'set aside' ? TOO_MANY_FROM_ONE_PLACE : undefined;
   }
 
@@ -81,17 +83,24 @@ export class AdmitAnswer {
   ): Promise<string | undefined> {
     const now = this.clock.now();
     const before = await noteDeviceAnswer(transaction, device.deviceId, now);
-    await this.standing(transaction, link, device.deviceId, Number.POSITIVE_INFINITY);
-    const soonest = (before?.getTime() ?? Number.NEGATIVE_INFINITY) + this.config.kioskPauseSeconds * 1000;
+    const pauseMs = this.config.kioskPauseSeconds * 1000;
+    // Twice as many as people with that pause between them could give: only a program goes on like that.
+    const taken = (2 * this.config.placeWindowMinutes * 60_000) / pauseMs;
+    await this.standing(transaction, link, device.deviceId, { counted: taken, taken });
+    const soonest = (before?.getTime() ?? Number.NEGATIVE_INFINITY) + pauseMs;
     return now.getTime() < soonest ? TOO_SOON_ON_ONE_DEVICE : undefined;
   }
 
-  private async standing(transaction: Transaction, { linkId }: OpenLink, place: string, counted: number) {
+  private async standing(
+    transaction: Transaction,
+    { linkId }: OpenLink,
+    place: string,
+    limits: Pick<PlaceLimits, 'counted' | 'taken'>,
+  ) {
     const now = this.clock.now();
     const windowMs = this.config.placeWindowMinutes * 60_000;
-    const taken = Math.max(this.config.mostAnswersPerPlace, Number.isFinite(counted) ? counted * 4 : 0);
     const counts = await countPlace(transaction, { linkId, place, beginsAt: windowOf(now, windowMs), windowMs });
-    const standing = standingOf(counts, { windowMs, counted, taken }, now);
+    const standing = standingOf(counts, { windowMs, ...limits }, now);
     if (standing === 'refused') throw new HttpException(TOO_MANY, 429);
     return standing;
   }

@@ -1,8 +1,9 @@
 import { UnsupportedMediaTypeException } from '@nestjs/common';
-import type { FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { FORM } from '../survey-page/page-reply.http.js';
 import { agentOf } from '../trust/agent.http.js';
 import type { Whereabouts } from './admit-answer.action.js';
+import { linkPath } from './link-paths.rules.js';
 import { acceptedLanguages } from './open-link.rules.js';
 
 /** Where an answer comes from: the gateway writes the sender's address, whatever the sender says. */
@@ -21,4 +22,15 @@ export function wantedLanguages(request: FastifyRequest, chosen: readonly unknow
 /** @throws UnsupportedMediaTypeException where a request is no posted form */
 export function mustBeForm({ headers }: FastifyRequest): void {
   if (!headers['content-type']?.startsWith(FORM)) throw new UnsupportedMediaTypeException();
+}
+
+const ABANDONED_SECONDS = 300;
+
+/** Has a kiosk's page start afresh, also where somebody walked away from it, or where it tells of a mistake of ours. */
+export function startAfresh(
+  reply: FastifyReply,
+  { token, device }: { readonly token: string; readonly device?: object },
+  seconds = ABANDONED_SECONDS,
+): void {
+  if (device) void reply.header('refresh', `${seconds};url=${linkPath(token)}`);
 }

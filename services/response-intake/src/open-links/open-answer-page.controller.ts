@@ -11,7 +11,7 @@ import { readForm, readScore, typedForm } from '../survey-page/survey.rules.js';
 import { thanksPage } from '../survey-page/thanks-page.rules.js';
 import { kioskThanks } from './link-pages.rules.js';
 import { answerPath, linkPath } from './link-paths.rules.js';
-import { mustBeForm, wantedLanguages, whereaboutsOf } from './link-request.http.js';
+import { mustBeForm, startAfresh, wantedLanguages, whereaboutsOf } from './link-request.http.js';
 import { OpenForm } from './open-form.action.js';
 import { TakeOpenAnswer } from './take-open-answer.action.js';
 
@@ -80,12 +80,9 @@ export class OpenAnswerPageController {
     const opened = await this.opening.find(token, wantedLanguages(request, [lang]));
     const { survey, device } = opened;
     if (device) {
-      const back = {
-        path: `${linkPath(token)}?lang=${encodeURIComponent(lang)}`,
-        seconds: this.config.kioskReturnSeconds,
-      };
-      reply.header('refresh', `${back.seconds};url=${linkPath(token)}`);
-      return sendPage(reply, 200, kioskThanks(survey, back), survey.document.branding);
+      const seconds = this.config.kioskReturnSeconds;
+      startAfresh(reply, opened, seconds);
+      return sendPage(reply, 200, kioskThanks(survey, { path: linkPath(token), seconds }), survey.document.branding);
     }
     const { answer } = await this.taking.find(opened, goingOn);
     const path = answerPath(token, lang, goingOn);

@@ -11,7 +11,7 @@ import { type FormVerdict, readForm, readScore, typedForm } from '../survey-page
 import { FormTokens } from './form-tokens.action.js';
 import { anonymousFooter, asStale, unremembered } from './link-pages.rules.js';
 import { answerPath, linkPath } from './link-paths.rules.js';
-import { mustBeForm, wantedLanguages, whereaboutsOf } from './link-request.http.js';
+import { mustBeForm, startAfresh, wantedLanguages, whereaboutsOf } from './link-request.http.js';
 import { type OpenedLink, OpenForm } from './open-form.action.js';
 import { TakeOpenAnswer } from './take-open-answer.action.js';
 
@@ -42,6 +42,7 @@ export class OpenLinkPageController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const opened = await this.opening.open(token, wantedLanguages(request, [lang]));
+    startAfresh(reply, opened);
     const { metric } = opened.survey.document;
     this.show(reply, 200, opened, { score: readScore(score, SCALES[metric]) });
   }
@@ -55,6 +56,7 @@ export class OpenLinkPageController {
   ): Promise<void> {
     mustBeForm(request);
     const opened = await this.opening.open(token, wantedLanguages(request, [lang]));
+    startAfresh(reply, opened);
     const { document } = opened.survey;
     const typed = typedForm(body);
     const read = readForm(typed, undefined, SCALES[document.metric]);

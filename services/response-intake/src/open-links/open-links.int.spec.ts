@@ -186,10 +186,16 @@ describe('an open link', () => {
   );
 });
 
+/** An hour later, at the beginning of a window: what came before weighs nothing. */
+function beginWindow(): void {
+  intake.clock.advance(60 * MINUTE);
+  intake.clock.advance(10 * MINUTE - (intake.clock.now().getTime() % (10 * MINUTE)));
+}
+
 describe('ballot stuffing', () => {
   it('sets aside what is too much from one place, and loses nothing of it', async () => {
     const { path, linkId } = await make();
-    intake.clock.advance(60 * MINUTE);
+    beginWindow();
     for (let time = 0; time < 8; time++) await answer(path, { score: '0' }, '198.51.100.7');
     await answer(path, { score: '10' }, '198.51.100.8');
     const rows = (await responses()).slice(0, 9).reverse();
@@ -207,7 +213,7 @@ describe('ballot stuffing', () => {
 
   it('is refused when it goes on, with a page and without a row', async () => {
     const { path } = await make({ answersPerPlace: 1 });
-    intake.clock.advance(60 * MINUTE);
+    beginWindow();
     const before = (await responses()).length;
     for (let time = 0; time < 60; time++) await answer(path, { score: '0' }, '198.51.100.9');
     const refused = await answer(path, { score: '0' }, '198.51.100.9');
@@ -242,6 +248,7 @@ describe('a kiosk', () => {
     const { path } = kiosk.devices[0];
     const opened = await browse(path);
     expect(opened.page).toContain('autocomplete="off"');
+    expect(opened.refresh).toBe(`300;url=${path}`);
     intake.clock.advance(3_000);
     const first = await browse(actionOf(opened.page), { form: { score: '2', comment: 'Cold coffee' } });
     const step = await browse(first.to);
@@ -252,7 +259,7 @@ describe('a kiosk', () => {
     expect(end).toMatchObject({ refresh: `10;url=${path}`, page: expect.stringContaining('starts afresh in 10') });
     expect(end.page).not.toMatch(/coffee|<b>/);
     // Whoever goes back finds nothing to change.
-    expect((await browse(first.to)).status).toBe(410);
+    expect(await browse(first.to)).toMatchObject({ status: 410, refresh: `300;url=${path}` });
     expect((await browse(first.to, { form: { 'q.why': 'Overwritten' } })).status).toBe(410);
     expect((await browse(first.to.replace(/\/questions.*/, ''))).to).toBe(path);
     expect((await responses())[0]).toMatchObject({ channel: 'kiosk', answers: [{ text: 'The coffee' }] });

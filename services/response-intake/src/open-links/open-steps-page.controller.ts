@@ -14,7 +14,7 @@ import { sendOn, sendPage } from '../survey-page/page-reply.http.js';
 import { nextStep, questionsOfStep } from '../survey-page/steps.rules.js';
 import { unremembered } from './link-pages.rules.js';
 import { answerPath } from './link-paths.rules.js';
-import { mustBeForm, wantedLanguages, whereaboutsOf } from './link-request.http.js';
+import { mustBeForm, startAfresh, wantedLanguages, whereaboutsOf } from './link-request.http.js';
 import { type OpenedLink, OpenForm } from './open-form.action.js';
 import { type OpenAnswer, TakeOpenAnswer } from './take-open-answer.action.js';
 
@@ -34,6 +34,7 @@ export class OpenStepsPageController {
   async ask(@Param() place: Place, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const step = readStep(place.step);
     const opened = await this.opening.find(place.token, wantedLanguages(request, [place.lang]));
+    startAfresh(reply, opened);
     const going = await this.taking.find(opened, place.goingOn);
     const next = going.answer.editable ? nextStep(opened.survey.document, going.answer, step) : undefined;
     if (next !== step) return this.goOn(reply, place, next);
@@ -50,6 +51,7 @@ export class OpenStepsPageController {
     mustBeForm(request);
     const step = readStep(place.step);
     const opened = await this.opening.find(place.token, wantedLanguages(request, [place.lang]));
+    startAfresh(reply, opened);
     const { document } = opened.survey;
     const going = await this.taking.find(opened, place.goingOn);
     const { score, answers: former } = going.answer;

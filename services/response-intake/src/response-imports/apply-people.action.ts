@@ -1,9 +1,10 @@
 import { hash } from 'node:crypto';
 import { contracts, type DataOf } from '#contracts';
-import { publish, type Transaction } from '#messaging';
+import { EventTooLarge, publish, type Transaction } from '#messaging';
 import { type ChunkOutcome, ERASED, type ImportChunk } from './import-chunk.rules.js';
 import type { ImportedPerson } from './import-step.rules.js';
 import { keepFacts, keepIdentities, optedOutAmong } from './imported-people.query.js';
+import type { RefusedRow } from './response-import.rules.js';
 import { whoIsMeant } from './who-is-meant.action.js';
 
 type PersonImported = DataOf<typeof contracts.personImported>;
@@ -22,7 +23,8 @@ export async function applyPeople(
   // Whoever has a step here is named by more than the id of another system.
   const named = steps.map(({ row, data }) => ({ row, data, contactId: meant.contactOf(data)!.contactId }));
   const living = named.filter(({ contactId, data }) => !meant.isErased(contactId) && !isForgotten(data, meant));
-  const told = living.map(({ contactId, data }) => ({ contactId, data, fact: hashOf(data) }));
+  const told = living.map((it) => ({ ...it, fact: hashOf(it.data) }));
+  const tooLarge: RefusedRow[] = [];
   const [fresh, optedOut] = await Promise.all([
     keepFacts(transaction, told, under),
     optedOutAmong(
@@ -36,16 +38,31 @@ export async function applyPeople(
       data.personId ? [{ contactId, personId: data.personId }] : [],
     );
     if (withIds.length > 0) transaction.sendWithCommit(keepIdentities(transaction, source, withIds));
-    for (const { contactId, data, fact } of told) {
+    for (const { row, contactId, data, fact } of told) {
       if (!isFresh.delete(`${fact} ${contactId}`)) continue;
       const person = toPersonImported(contactId, data, { importId, now, isOptedOut: optedOut.has(contactId) });
-      publish(transaction, contracts.personImported, person, { correlationId: importId }, { time: now });
+      if (!isTold(transaction, person, { importId, now })) tooLarge.push({ row, ...TOO_LARGE });
     }
   }
-  return {
-    applied: { people: fresh.length },
-    refused: named.filter((it) => !living.includes(it)).map(({ row }) => ({ row, ...ERASED })),
-  };
+  const erased = named.filter((it) => !living.includes(it)).map(({ row }) => ({ row, ...ERASED }));
+  return { applied: { people: fresh.length - tooLarge.length }, refused: [...erased, ...tooLarge] };
+}
+
+const TOO_LARGE = { field: 'attributes', reason: 'are more than one person can have' } as const;
+
+/** Publishes what is told of a person; false where many rows came to more than an event may hold. */
+function isTold(
+  transaction: Transaction,
+  person: PersonImported,
+  { importId, now }: { importId: string; now: Date },
+): boolean {
+  try {
+    publish(transaction, contracts.personImported, person, { correlationId: importId }, { time: now });
+    return true;
+  } catch (error) {
+    if (error instanceof EventTooLarge) return false;
+    throw error;
+  }
 }
 
 /** Whether the address is one of somebody erased, which no contact has any more. */

@@ -26,6 +26,8 @@ const LONGEST: Readonly<Record<string, number>> = {
   touchpoint: 200,
   email: 320,
   name: 500,
+  firstName: 249,
+  lastName: 250,
 };
 /** No database keeps these in JSON: U+0000, and halves of characters. */
 const UNWRITABLE = /\\u(0000|d[89a-f][0-9a-f]{2})/i;
@@ -92,7 +94,9 @@ function whoOf(values: SourceValues): { identity: Identity } | RowProblem {
 function suppressionOf(values: SourceValues, kind: ImportKind | undefined): ImportedSuppression['reason'] | undefined {
   const { unsubscribedAt, bouncedAt, status = '' } = values;
   if (kind === 'unsubscribes' || unsubscribedAt || /unsubscri|opted?[ _-]?out/i.test(status)) return 'opted_out';
-  return kind === 'bounces' || bouncedAt || /bounce|non-deliverable/i.test(status) ? 'bounced' : undefined;
+  // A full mailbox is no address that is gone.
+  const isGone = /bounce|non-deliverable/i.test(status) && !/soft/i.test(status);
+  return kind === 'bounces' || bouncedAt || isGone ? 'bounced' : undefined;
 }
 
 /** A file with a place for scores is one of responses: an empty one is missing, unless the row says that somebody left. */

@@ -35,6 +35,8 @@ const COLUMNS = `response_id AS "responseId", revision, contact_id AS "contactId
   invitation_id AS "invitationId", touchpoint, metric, score, comment, answers, source, external_id AS "externalId",
   answered_at AS "answeredAt", revised_at AS "revisedAt"`;
 const COUNTS = `state IN ('provisional', 'confirmed')`;
+// The few that do not count are taken out by their ids, so that those before the page are walked in the index alone.
+const COUNTS_BY_ID = `response_id NOT IN (SELECT response_id FROM responses WHERE state IN ('set_aside', 'excluded'))`;
 const KEYS = { answered: ['response_id'], revised: ['revised_at', 'response_id'] } as const;
 
 /** Reads responses by the number of their page; the responses that do not count are on none. */
@@ -50,10 +52,14 @@ export class ResponsePages {
       ...(wanted.touchpoint === undefined ? [] : [{ sql: 'touchpoint = ?', parameter: wanted.touchpoint }]),
     ];
     const where = conditions.map(({ sql }, index) => ` AND ${sql.replace('?', `$${index + 1}`)}`).join('');
-    const order = KEYS[wanted.order].map((key) => `${key} ${wanted.newestFirst ? 'DESC' : 'ASC'}`).join(', ');
+    const keys = KEYS[wanted.order];
+    const direction = wanted.newestFirst ? 'DESC' : 'ASC';
+    const order = (table: string) => keys.map((key) => `${table}.${key} ${direction}`).join(', ');
     return this.dataSource.query<PagedResponse[]>(
-      `SELECT ${COLUMNS} FROM responses WHERE ${COUNTS}${where}
-       ORDER BY ${order} OFFSET ${Number(wanted.offset)} LIMIT ${Number(wanted.limit)}`,
+      `SELECT ${COLUMNS} FROM responses JOIN (
+         SELECT counted.response_id AS page_id FROM responses AS counted WHERE ${COUNTS_BY_ID}${where}
+         ORDER BY ${order('counted')} OFFSET ${Number(wanted.offset)} LIMIT ${Number(wanted.limit)}
+       ) AS page ON page.page_id = response_id ORDER BY ${order('responses')}`,
       conditions.map(({ parameter }) => parameter),
     );
   }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { momentOf } from './moment.rules.js';
 import { type ResponseFilter, sortOf } from './response-filter.rules.js';
 
 /** After which response a page begins. */
@@ -29,7 +30,9 @@ export function cursorOf(filter: ResponseFilter, { responseId, at }: Place): str
 /** The place that a cursor stands for, or why it stands for none in the list of this filter. */
 export function placeOf(filter: ResponseFilter, cursor: string): Place | { readonly problem: string } {
   const [, list, responseId, at] = PLACE.exec(Buffer.from(cursor, 'base64url').toString()) ?? [];
-  if (list === undefined || responseId === undefined) return { problem: 'is not the nextCursor of a page' };
+  const isMoment = at === undefined || momentOf(`${at.slice(0, -3).replace(SEPARATOR, 'T')}Z`) !== undefined;
+  if (list === undefined || responseId === undefined || !isMoment)
+    return { problem: 'is not the nextCursor of a page' };
   const isOfList = list === listOf(filter) && (at !== undefined) === (sortOf(filter) !== 'created');
   return isOfList ? { responseId, at } : { problem: 'belongs to a list with other filters or another order' };
 }

@@ -33,6 +33,7 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => harness?.stop(), 30_000);
 
+const meanOf = (numbers: readonly number[]) => numbers.reduce((sum, it) => sum + it, 0) / numbers.length;
 const get = async (query: string) => (await harness.call(service, 'GET', `/v1/responses?${query}`)).body;
 const idOf = ({ responseId }: { responseId: string }) => responseId;
 
@@ -48,7 +49,7 @@ const storeMany = () =>
   harness.database.query(
     `INSERT INTO response_intake.responses
        (response_id, revision, contact_id, touchpoint, score, comment, channel, answered_at, revised_at)
-     SELECT uuidv7(), 1, 'contact-' || n, 'many', n % 11, repeat('So slow. ', 40), 'api', now(), now()
+     SELECT ('0190d3a5-1f02-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid, 1, 'contact-' || n, 'many', n % 11, repeat('slow', 90), 'api', now(), now()
      FROM generate_series(1, $1::int) AS n`,
     [MANY],
   );
@@ -162,7 +163,7 @@ describe('a file of responses', () => {
   it(`of ${MANY.toLocaleString('en')} begins at once, and is never held`, async () => {
     await storeMany();
     const began = performance.now();
-    const file = await openExport(service, 'format=csv&touchpoint=many&createdFrom=2020-01-01T00:00:00Z');
+    const file = await openExport(service, 'format=csv&touchpoint=many');
     let firstMs = 0;
     let bytes = 0;
     let lines = 0;
@@ -179,8 +180,10 @@ describe('a file of responses', () => {
     expect(bytes).toBeGreaterThan(100 * MB);
     expect(firstMs).toBeLessThan(Math.min(1_000, allMs / 5));
     expect(held.length).toBeGreaterThan(10);
-    expect(Math.max(...held) - Math.min(...held)).toBeLessThan(20 * MB);
-  }, 240_000);
+    // What is on its way varies; what were kept of what has been sent would grow.
+    const half = Math.floor(held.length / 2);
+    expect(meanOf(held.slice(half)) - meanOf(held.slice(0, half))).toBeLessThan(10 * MB);
+  }, 400_000);
 
   it('is read no further once its reader hangs up', async () => {
     const hangUp = new AbortController();
@@ -192,6 +195,13 @@ describe('a file of responses', () => {
     // The connection is free for the next.
     expect((await openExport(service, 'format=csv&touchpoint=nobody')).status).toBe(200);
   }, 30_000);
+
+  it('is not read at all for HEAD', async () => {
+    const answer = await openExport(service, 'format=csv&touchpoint=many', { method: 'HEAD' });
+    expect({ status: answer.status, body: await answer.text() }).toEqual({ status: 200, body: '' });
+    expect(answer.headers.get('content-type')).toContain('text/csv');
+    expect(await reading()).toEqual([]);
+  });
 
   it('waits for a slow reader, and holds nothing for it', async () => {
     const file = await openExport(service, 'format=ndjson&touchpoint=many');

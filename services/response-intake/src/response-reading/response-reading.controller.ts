@@ -1,6 +1,7 @@
-import { Controller, Get, Param, ParseUUIDPipe, Query, Res } from '@nestjs/common';
+import { Readable } from 'node:stream';
+import { Controller, Get, Param, ParseUUIDPipe, Query, Req, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import type { FastifyReply } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type FieldProblem, InvalidRequest, NotFound, Problems } from '#service-kit';
 import { ExportFile, FORMATS } from './export-file.http.js';
 import { ExportResponses } from './export-responses.action.js';
@@ -46,7 +47,7 @@ export class ResponseReadingController {
       'As they are at the moment of the request. CSV is UTF-8 with commas and a header of the names that GET has; `answers` is ' +
       'JSON. A cell that begins with `=`, `+`, `-`, `@`, a tab or a carriage return has an apostrophe before it, so that no ' +
       'spreadsheet takes it for a formula. NDJSON has each response as GET shows it, a line each, unaltered. A file that cannot ' +
-      'be read to its end is broken off, never shortened: the connection ends without the end of the body.',
+      'be read to its end is broken off, never shortened: the connection ends without the end of the body. A reader that stops for a minute is hung up on.',
     operationId: 'exportResponses',
   })
   @ApiOkResponse({
@@ -57,9 +58,15 @@ export class ResponseReadingController {
     },
   })
   @Problems(400, 503)
-  async export(@Query() { format, ...filter }: ResponseExportQueryDto, @Res() reply: FastifyReply): Promise<void> {
+  async export(
+    @Query() { format, ...filter }: ResponseExportQueryDto,
+    @Req() { method }: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
     checked(filter);
-    const file = new ExportFile(await this.exporting.begin(filter), FORMATS[format]);
+    // Fastify answers HEAD by this as well, and would read a file to its end.
+    const isWanted = method === 'GET';
+    const file = isWanted ? new ExportFile(await this.exporting.begin(filter), FORMATS[format]) : Readable.from([]);
     await reply
       .type(FORMATS[format].mediaType)
       .header('content-disposition', `attachment; filename="responses.${format}"`)

@@ -93,6 +93,33 @@ describe('planGroup', () => {
     expect(plan).toMatchObject({ inserted: [], revisions: [], remembered: [] });
   });
 
+  it('takes what has one id in one source as one response, in the order of its source', () => {
+    const sent = (second: number, score: number): Submission => ({
+      answer: {
+        ...{ contactId: 'c', touchpoint: 't', score, source: 'crm', externalId: '1' },
+        updatedAt: new Date(second * 1_000).toISOString(),
+      },
+      channel: 'api',
+    });
+    const plan = planGroup([sent(5, 1), sent(9, 2), sent(7, 3), sent(9, 4)], nothing, circumstances());
+    expect(short(plan)).toEqual(['recorded r-1/1', 'revised r-1/2', 'unchanged r-1/2', 'unchanged r-1/2']);
+    expect(plan.inserted).toMatchObject([{ revision: 2, score: 2, sourceUpdatedAt: new Date(9_000) }]);
+    const later = planGroup([sent(10, 2), sent(8, 5)], { ...nothing, responses: plan.inserted }, circumstances());
+    expect(short(later)).toEqual(['unchanged r-1/2', 'unchanged r-1/2']);
+    expect(later.updated).toMatchObject([{ revision: 2, sourceUpdatedAt: new Date(10_000) }]);
+    expect(later).toMatchObject({ former: [], revisions: [] });
+  });
+
+  it('tells of what counts, or counted, and settles what its respondent says again', () => {
+    const byPage = (score: number, isAutomated = false) =>
+      invited(score, { channel: 'page', signals: { agent: { isAutomated } } });
+    const plan = planGroup([byPage(0, true), byPage(0, true), byPage(9), byPage(9)], nothing, circumstances());
+    expect(short(plan)).toEqual(['recorded r-1/1', 'unchanged r-1/1', 'revised r-1/2', 'unchanged r-1/2']);
+    expect(plan.inserted).toMatchObject([{ revision: 2, state: 'confirmed' }]);
+    expect(plan.revisions.map(({ state }) => [state.revision, state.state])).toEqual([[2, 'provisional']]);
+    expect(plan.former).toMatchObject([{ revision: 1, state: 'set_aside' }]);
+  });
+
   it('keeps the keys of different callers apart', () => {
     const group = [uninvited(keyed('k')), uninvited(keyed('k', 'other', 'cdp'))];
     expect(short(planGroup(group, nothing, circumstances()))).toEqual(['recorded r-1/1', 'recorded r-2/1']);

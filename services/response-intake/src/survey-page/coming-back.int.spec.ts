@@ -1,7 +1,7 @@
 import { contracts } from '#contracts';
 import { verifyUnsubscribeLink } from '#service-kit';
 import { DAY, eventually } from '#testing';
-import { Intake, LINK_SECRET } from '../fixtures/intake.js';
+import { BROWSER, Intake, LINK_SECRET } from '../fixtures/intake.js';
 
 let intake: Intake;
 
@@ -40,8 +40,9 @@ const invite = (fields: object = {}) => intake.invite({ surveyId: 'steps', surve
 
 /** Behaves like a browser without JavaScript: follows redirects. */
 async function browse(path: string, fields?: Record<string, string>) {
-  const init = fields && { method: 'POST', body: new URLSearchParams(fields) };
-  const answer = await fetch(intake.service.url + path, init);
+  const headers = { 'user-agent': BROWSER };
+  const sent = fields && { method: 'POST', body: new URLSearchParams(fields) };
+  const answer = await fetch(intake.service.url + path, { headers, ...sent });
   return { status: answer.status, html: await answer.text(), place: answer.url.slice(intake.service.url.length) };
 }
 

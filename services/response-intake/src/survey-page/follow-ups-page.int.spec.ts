@@ -1,7 +1,7 @@
 import { contracts } from '#contracts';
 import { newId } from '#messaging';
 import { DAY, eventually } from '#testing';
-import { Intake } from '../fixtures/intake.js';
+import { BROWSER, Intake } from '../fixtures/intake.js';
 
 let intake: Intake;
 
@@ -44,8 +44,9 @@ const invite = (fields: object = {}) => intake.invite({ surveyId: 'support', sur
 
 /** Behaves like a browser without JavaScript: follows redirects. */
 async function browse(path: string, fields?: [string, string][] | Record<string, string>) {
-  const init = fields && { method: 'POST', body: new URLSearchParams(fields) };
-  const answer = await fetch(intake.service.url + path, init);
+  const headers = { 'user-agent': BROWSER };
+  const sent = fields && { method: 'POST', body: new URLSearchParams(fields) };
+  const answer = await fetch(intake.service.url + path, { headers, ...sent });
   const place = answer.url.slice(intake.service.url.length);
   return { status: answer.status, html: await answer.text(), place, headers: answer.headers };
 }

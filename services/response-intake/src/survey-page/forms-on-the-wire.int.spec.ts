@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { contracts } from '#contracts';
 import { eventually } from '#testing';
-import { Intake } from '../fixtures/intake.js';
+import { BROWSER, Intake } from '../fixtures/intake.js';
 
 let intake: Intake;
 
@@ -52,7 +52,7 @@ async function bytesOf(url: string, encoding: string, form?: string): Promise<nu
 }
 
 const post = (url: string, body: string | Uint8Array<ArrayBuffer>, type = 'application/x-www-form-urlencoded') =>
-  fetch(url, { method: 'POST', body, headers: { 'content-type': type }, redirect: 'manual' });
+  fetch(url, { method: 'POST', body, headers: { 'content-type': type, 'user-agent': BROWSER }, redirect: 'manual' });
 
 describe('over the wire', () => {
   it.each(['identity', 'gzip, deflate, br'])(

@@ -37,6 +37,13 @@ describe('pages', () => {
     noticePage(503, 'en', { again: { path, typed: { comment: EVIL } } }),
   ];
 
+  it('are made in less than a millisecond each', () => {
+    const before = process.cpuUsage();
+    for (let round = 0; round < 200; round++) questionPage({ path, survey, comment: `${round}${EVIL}` });
+    const { user, system } = process.cpuUsage(before);
+    expect((user + system) / 1_000 / 200).toBeLessThan(1);
+  });
+
   it.each(pages)('let nothing of what others wrote become markup (%#)', (page) => {
     expect(page).not.toContain('<script');
     expect(page).not.toContain('"&gt;<');

@@ -1,7 +1,7 @@
 import { contracts } from '#contracts';
 import { newId } from '#messaging';
 import { DAY, eventually } from '#testing';
-import { Intake, OLDER_LINK_SECRET } from '../fixtures/intake.js';
+import { BROWSER, Intake, OLDER_LINK_SECRET } from '../fixtures/intake.js';
 
 let intake: Intake;
 
@@ -20,7 +20,8 @@ interface Page {
 
 /** Behaves like a browser without JavaScript, or like a mail scanner: follows redirects. */
 async function browse(path: string, init: RequestInit = {}): Promise<Page> {
-  const answer = await fetch(intake.service.url + path, init);
+  const headers = { 'user-agent': BROWSER, ...(init.headers as Record<string, string>) };
+  const answer = await fetch(intake.service.url + path, { ...init, headers });
   return { status: answer.status, html: await answer.text(), headers: answer.headers, url: answer.url };
 }
 

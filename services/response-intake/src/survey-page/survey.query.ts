@@ -19,7 +19,7 @@ export class Surveys {
     private readonly surveys: KnownSurveys,
   ) {}
 
-  /** The survey of an invitation with the answer it has; nothing while its scheduling or its survey has not arrived. */
+  /** The survey of an invitation with the answer that somebody gave, not a program; nothing while its scheduling or its survey has not arrived. */
   async of(invitationId: string): Promise<StoredSurvey | undefined> {
     const [row] = await this.dataSource.query(
       `SELECT i.invitation_id AS "invitationId", question, locale, expires_at AS "expiresAt",
@@ -27,8 +27,9 @@ export class Surveys {
          survey_version_id AS "surveyVersionId", response_id AS "responseId",
          score, comment, answers, answered_at AS "answeredAt",
          next_step AS "nextStep"
-       FROM invitations i LEFT JOIN responses r USING (invitation_id)
-       WHERE invitation_id = $1 AND question IS NOT NULL`,
+       FROM invitations i LEFT JOIN responses r
+         ON r.invitation_id = i.invitation_id AND r.state_reason IS DISTINCT FROM 'automated_agent'
+       WHERE i.invitation_id = $1 AND question IS NOT NULL`,
       [invitationId],
     );
     if (!row) return undefined;

@@ -97,6 +97,8 @@ describe('an answer on the page', () => {
   it('that a person gives after a program gave one counts', async () => {
     const invitationId = await intake.invite();
     const responseId = await answer(invitationId, { score: 0 }, 0.1, robot);
+    const page = await fetch(`${intake.service.url}/s/${intake.token(invitationId)}`, { redirect: 'manual' });
+    expect(page.status).toBe(200);
     await answer(invitationId, { score: 0 }, 8, { isAutomated: false });
     expect(await stateOf(responseId)).toMatchObject({
       state: 'provisional',

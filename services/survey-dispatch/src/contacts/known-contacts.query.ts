@@ -54,9 +54,10 @@ class NamedAttributes {
 
   /** The attributes of a row that was read with these columns. */
   of(row: Row): Attributes {
-    return Object.fromEntries(
-      this.names.map((name, index) => [name, row[`field${index}`] ?? row[`further${index}`] ?? null]),
-    ) as Attributes;
+    const attributes: Record<string, unknown> = {};
+    for (let i = 0; i < this.names.length; i++)
+      attributes[this.names[i]!] = row[`field${i}`] ?? row[`further${i}`] ?? null;
+    return attributes as Attributes;
   }
 }
 
@@ -85,7 +86,7 @@ export async function readKnownContacts(
   return new Map(
     rows.map((row) => {
       const accountAttributes = accounts.get(row.accountId ?? '');
-      return [row.contactId, { ...row, attributes: ofContact.of(row), accountAttributes }];
+      return [row.contactId, Object.assign(row, { attributes: ofContact.of(row), accountAttributes })];
     }),
   );
 }

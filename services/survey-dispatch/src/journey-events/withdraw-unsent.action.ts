@@ -22,17 +22,21 @@ export class WithdrawUnsent {
   ) {}
 
   /** @param reason in words; doing it again finds nothing */
-  run(contactId: string, reason: string): Promise<Withdrawn> {
+  async run(contactId: string, reason: string): Promise<Withdrawn> {
     const at = this.clock.now();
-    return this.transactions.run(async (transaction) => {
-      // Every journey event ends in a decision: those that waited are decided, and what they ask is taken back at once.
+    // Every journey event ends in a decision: those that waited are decided, and what they ask is taken back at once. By
+    // itself, so that what accounts are asked is counted before it is given back.
+    const journeyEvents = await this.transactions.run(async (transaction) => {
       const waiting = await takeWaitingFor(transaction, [contactId]);
       if (waiting.length > 0) await this.journeyEvents.decide(transaction, waiting, false);
+      return waiting.length;
+    });
+    return this.transactions.run(async (transaction) => {
       const deferredAsks = await endDeferredOf(transaction, contactId, at);
       const unsent = await unsentInvitationsOf(transaction, contactId);
       const changes = unsent.map((invitationId) => ({ invitationId, reason }));
       const cancelled = await changeInvitations(transaction, 'cancelled', { changes, at });
-      return { invitations: cancelled.length, deferredAsks, journeyEvents: waiting.length };
+      return { invitations: cancelled.length, deferredAsks, journeyEvents };
     });
   }
 }

@@ -66,7 +66,7 @@ function columnOf(
   if (own.further === 'attribute') return { kind: 'attribute', name: name.slice(0, LONGEST_NAME).toWellFormed() };
   const further = mappedColumn(name, name);
   return 'reason' in further
-    ? { field: name.slice(0, LONGEST_NAME), reason: `${further.reason}; say what it is by a mapping` }
+    ? { field: name.slice(0, LONGEST_NAME), reason: 'is no column that is known; say what it is by a mapping' }
     : further;
 }
 

@@ -12,7 +12,7 @@ import type { JsonObject, Message } from "@bufbuild/protobuf";
  * Describes the file rapport/response_intake/v1/imported_person.proto.
  */
 export const file_rapport_response_intake_v1_imported_person: GenFile = /*@__PURE__*/
-  fileDesc("CjByYXBwb3J0L3Jlc3BvbnNlX2ludGFrZS92MS9pbXBvcnRlZF9wZXJzb24ucHJvdG8SGnJhcHBvcnQucmVzcG9uc2VfaW50YWtlLnYxIvcCCg5QZXJzb25JbXBvcnRlZBISCgpjb250YWN0X2lkGAEgASgJEhEKCWltcG9ydF9pZBgCIAEoCRISCgVlbWFpbBgDIAEoCUgAiAEBEhIKBXBob25lGAQgASgJSAGIAQESEQoEbmFtZRgFIAEoCUgCiAEBEhMKBmxvY2FsZRgGIAEoCUgDiAEBEhcKCmFjY291bnRfaWQYByABKAlIBIgBARIwCgphdHRyaWJ1dGVzGAggASgLMhcuZ29vZ2xlLnByb3RvYnVmLlN0cnVjdEgFiAEBEi8KC2ltcG9ydGVkX2F0GAkgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIaCg1lbWFpbF9jb25zZW50GAogASgISAaIAQFCCAoGX2VtYWlsQggKBl9waG9uZUIHCgVfbmFtZUIJCgdfbG9jYWxlQg0KC19hY2NvdW50X2lkQg0KC19hdHRyaWJ1dGVzQhAKDl9lbWFpbF9jb25zZW50IqgBChNTdXBwcmVzc2lvbkltcG9ydGVkEhIKCmNvbnRhY3RfaWQYASABKAkSEQoJaW1wb3J0X2lkGAIgASgJEg4KBnJlYXNvbhgDIAEoCRIpCgVzaW5jZRgEIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASLwoLaW1wb3J0ZWRfYXQYBSABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wYgZwcm90bzM", [file_google_protobuf_struct, file_google_protobuf_timestamp]);
+  fileDesc("CjByYXBwb3J0L3Jlc3BvbnNlX2ludGFrZS92MS9pbXBvcnRlZF9wZXJzb24ucHJvdG8SGnJhcHBvcnQucmVzcG9uc2VfaW50YWtlLnYxIvcCCg5QZXJzb25JbXBvcnRlZBISCgpjb250YWN0X2lkGAEgASgJEhEKCWltcG9ydF9pZBgCIAEoCRISCgVlbWFpbBgDIAEoCUgAiAEBEhIKBXBob25lGAQgASgJSAGIAQESEQoEbmFtZRgFIAEoCUgCiAEBEhMKBmxvY2FsZRgGIAEoCUgDiAEBEhcKCmFjY291bnRfaWQYByABKAlIBIgBARIwCgphdHRyaWJ1dGVzGAggASgLMhcuZ29vZ2xlLnByb3RvYnVmLlN0cnVjdEgFiAEBEi8KC2ltcG9ydGVkX2F0GAkgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIaCg1lbWFpbF9jb25zZW50GAogASgISAaIAQFCCAoGX2VtYWlsQggKBl9waG9uZUIHCgVfbmFtZUIJCgdfbG9jYWxlQg0KC19hY2NvdW50X2lkQg0KC19hdHRyaWJ1dGVzQhAKDl9lbWFpbF9jb25zZW50IrcBChNTdXBwcmVzc2lvbkltcG9ydGVkEhIKCmNvbnRhY3RfaWQYASABKAkSEQoJaW1wb3J0X2lkGAIgASgJEg4KBnJlYXNvbhgDIAEoCRIuCgVzaW5jZRgEIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXBIAIgBARIvCgtpbXBvcnRlZF9hdBgFIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXBCCAoGX3NpbmNlYgZwcm90bzM", [file_google_protobuf_struct, file_google_protobuf_timestamp]);
 
 /**
  * A person who was found in a file of another survey tool; who is known already is only completed, never overwritten.
@@ -205,7 +205,7 @@ export type SuppressionImported = Message<"rapport.response_intake.v1.Suppressio
   /**
    * Since when, where the file says.
    *
-   * @generated from field: google.protobuf.Timestamp since = 4;
+   * @generated from field: optional google.protobuf.Timestamp since = 4;
    */
   since?: Timestamp | undefined;
 
@@ -247,7 +247,7 @@ export type SuppressionImportedJson = {
   /**
    * Since when, where the file says.
    *
-   * @generated from field: google.protobuf.Timestamp since = 4;
+   * @generated from field: optional google.protobuf.Timestamp since = 4;
    */
   since?: TimestampJson;
 

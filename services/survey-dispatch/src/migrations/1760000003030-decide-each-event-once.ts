@@ -4,8 +4,8 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
  * An event is decided once, whatever programs there are when it comes again: the ledger is what remembers it. That an event and
  * a program meet once follows from it.
  */
-export class DecideEachEventOnce1760000003020 implements MigrationInterface {
-  name = 'DecideEachEventOnce1760000003020';
+export class DecideEachEventOnce1760000003030 implements MigrationInterface {
+  name = 'DecideEachEventOnce1760000003030';
 
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
