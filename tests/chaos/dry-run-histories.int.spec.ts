@@ -70,7 +70,7 @@ async function live(
   history: readonly (typeof chunk extends fc.Arbitrary<infer T> ? T : never)[],
 ) {
   const run = `d${count++}`;
-  const tables = 'decisions, invitations, contact_budget, account_budget, account_asks, deferred_asks, budget_policy';
+  const tables = 'decisions, invitations, contact_budget, account_budget, deferred_asks, budget_policy';
   await harness.database.query(
     `TRUNCATE ${tables
       .split(', ')

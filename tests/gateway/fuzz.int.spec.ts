@@ -115,11 +115,8 @@ describe('the one address, sent anything', () => {
     for (const [index, operation] of asked.entries())
       failures.push(...(await firstFailure(operation, values, SEED + index)));
     if (failures.length > 0) throw new Error(`seed ${SEED}\n${failures.join('\n')}`);
-    console.log(
-      took.size,
-      asked.length,
-      asked.filter((it) => !took.has(it)).map((it) => it.method + ' ' + it.path),
-    );
+    // Otherwise it would be the door alone that is tried.
+    if (ONLY === '/') expect(took.size / asked.length).toBeGreaterThan(0.5);
   }, 600_000);
 
   it('lets nothing in that a service behind it cannot work with', async () => {

@@ -87,7 +87,7 @@ export class JourneyEvents {
       }) as BenchRecord;
     });
     const tables = ['decisions', 'invitations', 'contact_budget', 'waiting_journey_events', 'inbox', 'outbox'];
-    tables.push('account_budget', 'account_asks', 'deferred_asks');
+    tables.push('account_budget', 'deferred_asks');
     await truncate(this.arena, 'survey_dispatch', tables);
   }
 

@@ -70,6 +70,7 @@ import { RunDryAtScale1760000002900 } from './migrations/1760000002900-run-dry-a
 import { KeepImportedSuppressions1760000003010 } from './migrations/1760000003010-keep-imported-suppressions.js';
 import { TakeJourneyEventsOverRest1760000003020 } from './migrations/1760000003020-take-journey-events-over-rest.js';
 import { DecideEachEventOnce1760000003030 } from './migrations/1760000003030-decide-each-event-once.js';
+import { CountInvitationsOfAccounts1760000003040 } from './migrations/1760000003040-count-invitations-of-accounts.js';
 import { BlockContactWhenSuppressionImported } from './opt-outs/block-contact-when-suppression-imported.consumer.js';
 import { OptOut } from './opt-outs/opt-out.action.js';
 import { OptOutController } from './opt-outs/opt-out.controller.js';
@@ -130,6 +131,7 @@ export const surveyDispatch = defineService({
     KeepImportedSuppressions1760000003010,
     TakeJourneyEventsOverRest1760000003020,
     DecideEachEventOnce1760000003030,
+    CountInvitationsOfAccounts1760000003040,
   ],
   consumers: [
     KeepAccounts,

@@ -32,7 +32,10 @@ export const FIRST: readonly (readonly [method: string, path: string, body: Json
 
 /** Whether an operation takes away what other requests ask about. */
 export function takesAway({ method, path }: Pick<Operation, 'method' | 'path'>): boolean {
-  return method === 'DELETE' || (method === 'POST' && /(\/u\/|erasure|merge|archive|cancel|dismiss|hooks)/.test(path));
+  return (
+    method === 'DELETE' ||
+    (method === 'POST' && /(\/u\/|erasure|merge|archive|cancel|close|exclude|dismiss|hooks)/.test(path))
+  );
 }
 
 /** Sends the first requests, and knows the links that come of them. @throws where one is not taken */

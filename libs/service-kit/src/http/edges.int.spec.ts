@@ -1,4 +1,6 @@
-import { Body, Controller, Get, Param, Post } from '@nestjs/common';
+import { once } from 'node:events';
+import { connect } from 'node:net';
+import { Body, Controller, Get, Param, ParseUUIDPipe, Post } from '@nestjs/common';
 import { IsInt, IsOptional, IsString, Max, Min } from 'class-validator';
 import { Harness, probe } from '#testing';
 import type { RunningService } from '../run-service.js';
@@ -25,6 +27,11 @@ class ProbeController {
   @Get(':id')
   show(@Param('id') id: string) {
     return { id };
+  }
+
+  @Get(':id/parts/:partId')
+  showPart(@Param('id') id: string, @Param('partId', ParseUUIDPipe) partId: string) {
+    return { id, partId };
   }
 
   @Post('fault')
@@ -74,6 +81,7 @@ describe('the edge of a service', () => {
     ['no JSON at all', '', 'body', 'is not JSON: '],
     ['__proto__ in JSON', '{"score":9,"__proto__":{"admin":true}}', '__proto__', 'is not a known field'],
     ['an escaped __proto__', '{"score":9,"\\u005f_proto__":{"admin":true}}', '__proto__', 'is not a known field'],
+    ['a toString', '{"score":9,"comment":{"toString":1}}', 'comment.toString', 'is not a known field'],
     ['a constructor', '{"constructor":{"prototype":{"admin":true}}}', 'constructor', 'is not a known field'],
   ])('refuses %s with a problem document that names the place and the reason', async (_, body, field, reason) => {
     const answer = await post(body);
@@ -91,6 +99,43 @@ describe('the edge of a service', () => {
 
   it.each(['text/xml', 'text/plain'])('refuses a body of type %s with a problem document', async (type) => {
     expect(await post('score: 9', { 'content-type': type })).toMatchObject({ status: 415, body: { status: 415 } });
+  });
+
+  it('names the parameter of a path that is no UUID', async () => {
+    expect(await harness.call(service, 'GET', '/v1/probe/a/parts/b')).toMatchObject({
+      status: 400,
+      body: { errors: [{ field: 'partId', reason: 'must be a UUID' }] },
+    });
+  });
+
+  it('refuses JSON without end of nesting, and says where it is', async () => {
+    const nested = `${'['.repeat(5_000)}${']'.repeat(5_000)}`;
+    expect(await post(`{"score":9,"comment":${nested}}`)).toMatchObject({
+      status: 400,
+      body: { errors: [{ field: 'comment', reason: 'is nested more than 64 deep' }] },
+    });
+  });
+
+  it('refuses a path that is not percent-encoded UTF-8, and says so', async () => {
+    expect(await harness.call(service, 'GET', '/v1/probe/%ff')).toMatchObject({
+      status: 400,
+      body: { errors: [{ field: 'path' }] },
+    });
+  });
+
+  it.each([
+    ['what is no HTTP', 'nonsense\r\n\r\n', 400],
+    ['an address without end', `GET /${'x'.repeat(40_000)} HTTP/1.1\r\n\r\n`, 431],
+  ])('refuses %s with a problem document', async (_, bytes, status) => {
+    const socket = connect(Number(new URL(service.url).port), '127.0.0.1');
+    socket.end(bytes);
+    const chunks: Buffer[] = [];
+    socket.on('data', (chunk) => chunks.push(chunk));
+    await once(socket, 'close');
+    const [head, body] = Buffer.concat(chunks).toString().split('\r\n\r\n');
+    expect(head).toContain(`HTTP/1.1 ${status} `);
+    expect(head).toContain('application/problem+json');
+    expect(JSON.parse(body!)).toMatchObject({ status, detail: expect.any(String) });
   });
 
   it('refuses U+0000 in a path', async () => {

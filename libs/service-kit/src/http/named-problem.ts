@@ -25,7 +25,8 @@ export function namedProblem(error: unknown, parameters: unknown): unknown {
   for (const [words, fits, reason] of PARAMETERS) {
     if (!words.test(message)) continue;
     const given = Object.entries((parameters ?? {}) as Record<string, string>);
-    const field = given.find(([, text]) => !fits(text))?.[0];
+    // A part comes after the whole that it is of, whose id is often a word.
+    const field = given.findLast(([, text]) => !fits(text))?.[0];
     if (field !== undefined) return problemOf(field, reason);
   }
   const known = OTHERS.find(([words]) => words.test(message));

@@ -23,6 +23,9 @@ function strip(reason: string, property: string): string {
 /** Nothing that is documented is nested half as deep; what walks through a value needs no end of stack. */
 const DEEPEST = 64;
 
+/** What has one of these of its own cannot be made a text, a number or a date of: class-transformer would throw. */
+const UNSPEAKABLE = new Set(['toString', 'valueOf']);
+
 /** The first thing in a value that no field may hold: text with U+0000, which Postgres does not keep, or no end of nesting. */
 function unkeepable(value: unknown, place = '', depth = 0): FieldProblem | undefined {
   if (typeof value === 'string')
@@ -30,6 +33,7 @@ function unkeepable(value: unknown, place = '', depth = 0): FieldProblem | undef
   if (typeof value !== 'object' || value === null) return undefined;
   if (depth > DEEPEST) return { field: place.split('.')[0]!, reason: `is nested more than ${DEEPEST} deep` };
   for (const [name, inner] of Object.entries(value)) {
+    if (UNSPEAKABLE.has(name)) return { field: place ? `${place}.${name}` : name, reason: 'is not a known field' };
     const found = unkeepable(inner, place ? `${place}.${name}` : name, depth + 1);
     if (found !== undefined) return found;
   }

@@ -1,6 +1,7 @@
 import { Reconsider, sqlStateOf, type Transaction } from '#messaging';
 import type { BudgetPolicy } from './budget-policy.rules.js';
 import { type AccountAsk, accountRelease, type Scope } from './contact-budget.rules.js';
+import { unsent } from './unsent.query.js';
 
 const DAY_MS = 86_400_000;
 const DIVISION_BY_ZERO = '22012';
@@ -17,12 +18,14 @@ export interface PersonOfAccount extends AccountAsk {
  * Finds out for whom the accounts' caps leave no room, in the given order, and holds the accounts until the transaction
  * ends: two who ask people of one account do so one after the other. An account whose count leaves room for all is not
  * looked at further.
+ * @param givenBack invitations among whose contacts these are, and which count no more
  * @returns when there is room again for each who was refused, in epoch milliseconds
  */
 export async function holdAccountBudget<A extends PersonOfAccount>(
   transaction: Transaction,
   cap: Cap,
   asks: readonly A[],
+  givenBack: readonly string[] = [],
 ): Promise<Map<A, number>> {
   const refused = new Map<A, number>();
   if (asks.length === 0) return refused;
@@ -38,7 +41,7 @@ export async function holdAccountBudget<A extends PersonOfAccount>(
   );
   if (full.length === 0) return refused;
   const accountIds = full.map(({ accountId }) => accountId);
-  const made = await readAsks(transaction, accountIds, since);
+  const made = await readAsks(transaction, accountIds, since, givenBack);
   await recount(
     transaction,
     since,
@@ -117,30 +120,23 @@ async function recount(
   );
 }
 
-/** All asks since a moment, by account. */
+/**
+ * All asks since a moment, by account: its invitations, but for those that were cancelled before anything of them was sent.
+ * @param givenBack invitations that are about to take the budget anew
+ */
 async function readAsks(
   transaction: Transaction,
   accountIds: readonly string[],
   since: number,
+  givenBack: readonly string[],
 ): Promise<Map<string, readonly AccountAsk[]>> {
   const rows = await transaction.query<AccountAsk & { accountId: string }>(
-    `SELECT account_id AS "accountId", contact_id AS "contactId", date_part('epoch', asked_at) * 1000 AS at
-     FROM account_asks WHERE account_id = ANY ($1::text[]) AND asked_at > $2`,
-    [accountIds, new Date(since).toISOString()],
+    `SELECT d.account_id AS "accountId", i.contact_id AS "contactId",
+       (extract(epoch FROM coalesce(i.held_due_at, i.due_at)) * 1000)::float8 AS at
+     FROM decisions d JOIN invitations i ON i.invitation_id = d.decision_id
+     WHERE d.account_id = ANY ($1::text[]) AND d.outcome = 'asked' AND coalesce(i.held_due_at, i.due_at) > $2
+       AND i.invitation_id <> ALL ($3::uuid[]) AND NOT (i.state = 'cancelled' AND ${unsent('i')})`,
+    [accountIds, new Date(since).toISOString(), givenBack],
   );
   return Map.groupBy(rows, ({ accountId }) => accountId);
-}
-
-/** Keeps who of which account was asked. */
-export async function keepAccountAsks(transaction: Transaction, asks: readonly PersonOfAccount[]): Promise<void> {
-  if (asks.length === 0) return;
-  await transaction.query(
-    `INSERT INTO account_asks (account_id, asked_at, contact_id)
-     SELECT unnest($1::text[]), unnest($2::timestamptz[]), unnest($3::text[]) ON CONFLICT DO NOTHING`,
-    [
-      asks.map(({ accountId }) => accountId),
-      asks.map(({ at }) => new Date(at).toISOString()),
-      asks.map(({ contactId }) => contactId),
-    ],
-  );
 }

@@ -62,6 +62,11 @@ export function policyProblems(policy: BudgetPolicy, programs: readonly Budgeted
   return [...problems, ...ofPrograms];
 }
 
+/** The longest time back that the budget looks at, in days. */
+export function longestWindow({ allDays, relationshipDays, touchpointDays, account }: BudgetPolicy): number {
+  return Math.max(allDays, relationshipDays, touchpointDays, account?.days ?? 0);
+}
+
 /** Whether a name is an IANA time zone that can be reckoned with. */
 export function isTimeZone(name: string): boolean {
   try {

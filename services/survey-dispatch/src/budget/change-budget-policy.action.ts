@@ -28,21 +28,15 @@ export class ChangeBudgetPolicy {
          ON CONFLICT (only_one) DO UPDATE SET policy = excluded.policy, changed_at = excluded.changed_at`,
         [JSON.stringify(policy), now.toISOString()],
       );
+      // What was counted was counted for another period, or while there was no cap not at all.
       await transaction.query('UPDATE account_budget SET counted_since = NULL');
-      // While accounts had no cap nobody kept who was asked.
-      const since = new Date(now.getTime() - (policy.account?.days ?? 0) * 86_400_000);
+      // Whoever has no row counts as never asked.
       if (policy.account)
         await transaction.query(
-          `INSERT INTO account_asks (account_id, asked_at, contact_id)
-           SELECT d.account_id, i.due_at, i.contact_id FROM invitations i JOIN decisions d ON d.decision_id = i.invitation_id
-           WHERE i.due_at > $1 AND d.account_id IS NOT NULL ON CONFLICT DO NOTHING`,
-          [since.toISOString()],
+          `INSERT INTO account_budget (account_id)
+           SELECT DISTINCT account_id FROM decisions WHERE outcome = 'asked' AND account_id IS NOT NULL ORDER BY account_id
+           ON CONFLICT DO NOTHING`,
         );
-      // Whoever has no row yet counts as never asked.
-      await transaction.query(
-        `INSERT INTO account_budget (account_id) SELECT DISTINCT account_id FROM account_asks ORDER BY account_id
-         ON CONFLICT DO NOTHING`,
-      );
     });
     this.heldPolicy.forget();
     return policy;

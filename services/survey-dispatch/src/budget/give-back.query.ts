@@ -1,15 +1,12 @@
 import type { Transaction } from '#messaging';
-
-/** Nothing of an invitation was tried, and nothing but its end is in its history. */
-const UNSENT = (invitation: string) => `(${invitation}.attempts = 0 AND NOT EXISTS (
-  SELECT 1 FROM invitation_history h WHERE h.invitation_id = ${invitation}.invitation_id AND h.change <> 'cancelled'))`;
+import { unsent } from './unsent.query.js';
 
 // The row is another's as soon as somebody asked the contact since, and then nothing is given back. What was asked before is
 // read from the invitations: a contact's earlier asks are committed before a later one can take the row.
 const GIVE_BACK = `
   WITH back AS MATERIALIZED (
     SELECT i.contact_id, array_agg(coalesce(i.held_due_at, i.due_at)) AS times
-    FROM invitations i WHERE i.invitation_id = ANY ($1::uuid[]) AND ${UNSENT('i')} GROUP BY i.contact_id
+    FROM invitations i WHERE i.invitation_id = ANY ($1::uuid[]) AND ${unsent('i')} GROUP BY i.contact_id
   ), held AS MATERIALIZED (
     SELECT b.contact_id, back.times FROM contact_budget b JOIN back USING (contact_id)
     WHERE b.last_asked_at = ANY (back.times) OR b.last_relationship_at = ANY (back.times)
@@ -22,7 +19,7 @@ const GIVE_BACK = `
       SELECT coalesce(i.held_due_at, i.due_at) AS at, p.kind
       FROM decisions d JOIN invitations i ON i.invitation_id = d.decision_id JOIN programs p USING (program_id)
       WHERE d.contact_id = held.contact_id AND d.outcome = 'asked'
-        AND NOT ((i.state = 'cancelled' OR i.invitation_id = ANY ($1::uuid[])) AND ${UNSENT('i')})
+        AND NOT ((i.state = 'cancelled' OR i.invitation_id = ANY ($1::uuid[])) AND ${unsent('i')})
     ) o ON true GROUP BY held.contact_id
   )
   UPDATE contact_budget b SET
@@ -36,20 +33,13 @@ const GIVE_BACK = `
   RETURNING b.contact_id`;
 
 /**
- * Gives back what invitations took of the budgets of contacts and accounts, where nothing of them was sent: windows then last
- * from whatever was there before them.
+ * Gives back what invitations took of the budgets of contacts, where nothing of them was sent: windows then last from whatever
+ * was there before them. An account's cap counts its invitations as they are, and needs nothing back.
  * @returns the contacts who may be asked earlier now
  */
 export async function giveBackBudget(transaction: Transaction, invitationIds: readonly string[]): Promise<string[]> {
   if (invitationIds.length === 0) return [];
-  const ids = [[...invitationIds]];
-  await transaction.query(
-    `DELETE FROM account_asks a USING invitations i JOIN decisions d ON d.decision_id = i.invitation_id
-     WHERE i.invitation_id = ANY ($1::uuid[]) AND ${UNSENT('i')} AND a.account_id = d.account_id
-       AND a.contact_id = i.contact_id AND a.asked_at = coalesce(i.held_due_at, i.due_at)`,
-    ids,
-  );
-  const given = await transaction.query<{ contact_id: string }>(GIVE_BACK, ids);
+  const given = await transaction.query<{ contact_id: string }>(GIVE_BACK, [[...invitationIds]]);
   return given.map((row) => row.contact_id);
 }
 

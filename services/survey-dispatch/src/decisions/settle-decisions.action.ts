@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { contracts } from '#contracts';
 import { extendLineage, newId, publish, Reconsider, TakenBefore, type Transaction, timestamp } from '#messaging';
-import { keepAccountAsks, leaveRoom, type PersonOfAccount } from '../budget/account-budget.query.js';
+import { leaveRoom, type PersonOfAccount } from '../budget/account-budget.query.js';
 import { takeContactBudget } from '../budget/contact-budget.query.js';
 import { insertInvitations } from '../invitations/insert-invitations.query.js';
 import { invitationOf, schedules } from '../invitations/invitation.rules.js';
@@ -29,7 +29,6 @@ export class SettleDecisions {
     const isCautious = facts.now < this.cautiousUntil;
     const possible = isCautious ? await holdAccounts(transaction, wished, facts) : wished;
     const people = peopleOf(await settleBut(transaction, possible, facts));
-    transaction.sendWithCommit(keepAccountAsks(transaction, people));
     if (!isCautious) transaction.sendLast(() => this.expectRoom(transaction, people, facts));
   }
 

@@ -1,7 +1,8 @@
 import type { Transaction } from '#messaging';
 import { changeInvitations } from '../invitations/change-invitations.action.js';
 import { suppressContacts } from '../opt-outs/suppress-contacts.action.js';
-import { readBounced, refuseAddresses } from './bounced-invitations.query.js';
+import type { Channel } from '../programs/channel.rules.js';
+import { haveLeft, readBounced, refuseAddresses } from './bounced-invitations.query.js';
 import { nextChannel } from './channel-fallback.rules.js';
 import type { ClaimedInvitation } from './claimed-invitation.rules.js';
 import { unreachableBy } from './delivery.rules.js';
@@ -17,10 +18,19 @@ export interface Bounce {
 }
 
 /**
- * Notes that invitations came back. Each goes on over the next channel that its program has and its contact can be reached
+ * Notes that invitations came back over a channel. A report that comes again when its invitation has gone on over another
+ * changes nothing. Each goes on over the next channel that its program has and its contact can be reached
  * by. An address that is gone is not used again; a contact who then has no other is asked no more, until there is a new one.
  */
-export async function bounceInvitations(transaction: Transaction, bounces: readonly Bounce[], at: Date): Promise<void> {
+export async function bounceInvitations(
+  transaction: Transaction,
+  reported: readonly Bounce[],
+  { over, at }: { over: Channel; at: Date },
+): Promise<void> {
+  if (reported.length === 0) return;
+  const reportedIds = reported.map(({ invitationId }) => invitationId);
+  const left = await haveLeft(transaction, reportedIds, over);
+  const bounces = reported.filter(({ invitationId }) => !left.has(invitationId.toLowerCase()));
   const moved = await changeInvitations(transaction, 'bounced', { changes: bounces, at });
   if (moved.length === 0) return;
   const permanent = new Set(bounces.flatMap((it) => (it.permanent ? [it.invitationId.toLowerCase()] : [])));

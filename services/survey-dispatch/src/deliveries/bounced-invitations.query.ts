@@ -1,4 +1,5 @@
 import type { Transaction } from '#messaging';
+import type { Channel } from '../programs/channel.rules.js';
 import type { ClaimedInvitation } from './claimed-invitation.rules.js';
 import { CHAIN, MESSAGE } from './due-invitations.query.js';
 
@@ -25,4 +26,20 @@ export function readBounced(
      WHERE i.invitation_id = ANY ($1::uuid[]) AND i.state = 'bounced' AND i.expires_at > $2`,
     [invitationIds, now.toISOString()],
   );
+}
+
+/** Which of these invitations left a channel, over which they came back before, for another. */
+export async function haveLeft(
+  transaction: Transaction,
+  invitationIds: readonly string[],
+  channel: Channel,
+): Promise<Set<string>> {
+  const rows = await transaction.query<{ invitationId: string }>(
+    `SELECT i.invitation_id AS "invitationId" FROM invitations i
+     WHERE i.invitation_id = ANY ($1::uuid[]) AND i.channel <> $2 AND EXISTS (
+       SELECT 1 FROM invitation_history h WHERE h.invitation_id = i.invitation_id AND h.change = 'rerouted'
+         AND starts_with(h.reason, $2 || ': '))`,
+    [invitationIds, channel],
+  );
+  return new Set(rows.map(({ invitationId }) => invitationId));
 }

@@ -7,7 +7,7 @@ export async function moveContactRecords(
   pairs: readonly MergedId[],
   now: Date,
 ): Promise<void> {
-  // In this order: asks and invitations are found by the decisions, as long as those have the former id.
+  // In this order: invitations are found by the decisions, as long as those have the former id.
   for (const sql of OF_CONTACTS) await transaction.query(sql, merges.values(pairs));
   await transaction.query(
     `UPDATE waiting_journey_events w SET contact_id = m.survivor_id, look_at = least(w.look_at, greatest($${merges.next}::timestamptz, w.not_before)),
@@ -30,12 +30,6 @@ export async function moveAccountRecords(transaction: Transaction, pairs: readon
 }
 
 const OF_CONTACTS = [
-  `WITH moved AS (
-     DELETE FROM account_asks a USING ${PAIRS}
-     WHERE a.contact_id = m.merged_id AND a.account_id IN (
-       SELECT d.account_id FROM decisions d WHERE d.contact_id = m.merged_id AND d.outcome = 'asked')
-     RETURNING a.account_id, a.asked_at, m.survivor_id
-   ) INSERT INTO account_asks (account_id, asked_at, contact_id) SELECT * FROM moved ON CONFLICT DO NOTHING`,
   `UPDATE invitations i SET contact_id = m.survivor_id
    FROM ${PAIRS} JOIN decisions d ON d.contact_id = m.merged_id AND d.outcome = 'asked'
    WHERE i.invitation_id = d.decision_id`,
@@ -47,10 +41,6 @@ const OF_CONTACTS = [
 ];
 
 const OF_ACCOUNTS = [
-  `WITH moved AS (
-     DELETE FROM account_asks a USING ${PAIRS} WHERE a.account_id = m.merged_id
-     RETURNING m.survivor_id, a.asked_at, a.contact_id
-   ) INSERT INTO account_asks (account_id, asked_at, contact_id) SELECT * FROM moved ON CONFLICT DO NOTHING`,
   `UPDATE decisions d SET account_id = m.survivor_id FROM ${PAIRS} WHERE d.account_id = m.merged_id`,
   // A snapshot that says the same comes as well.
   `UPDATE contacts c SET account_id = m.survivor_id FROM ${PAIRS} WHERE c.account_id = m.merged_id`,

@@ -1,5 +1,5 @@
 import { type Transaction, timestamp } from '#messaging';
-import { holdAccountBudget, keepAccountAsks } from '../budget/account-budget.query.js';
+import { holdAccountBudget } from '../budget/account-budget.query.js';
 import type { BudgetPolicy } from '../budget/budget-policy.rules.js';
 import { takeContactBudget } from '../budget/contact-budget.query.js';
 import { giveBackBudget } from '../budget/give-back.query.js';
@@ -59,8 +59,9 @@ async function takeAnew(
   const people = asks.flatMap((ask) =>
     refused.has(ask) || !ask.accountId ? [] : [{ ...ask, ask, accountId: ask.accountId }],
   );
+  const ids = asks.map(({ invitationId }) => invitationId);
   if (policy.account)
-    for (const [{ ask }] of await holdAccountBudget(transaction, policy.account, people))
+    for (const [{ ask }] of await holdAccountBudget(transaction, policy.account, people, ids))
       refused.set(ask, 'account_cap');
   const wished = asks.filter((ask) => !refused.has(ask));
   const blocked = await takeContactBudget(
@@ -72,10 +73,5 @@ async function takeAnew(
     const budget = blocked.get(ask.contactId);
     if (budget) refused.set(ask, budget.blocked ?? 'contact_quarantine');
   }
-  if (policy.account)
-    await keepAccountAsks(
-      transaction,
-      people.filter(({ ask }) => !refused.has(ask)),
-    );
   return refused;
 }

@@ -165,7 +165,7 @@ describe('surveys', () => {
     ['a survey that is not there', 'GET', '/nothing', undefined, 404, ''],
     ['a version that is not there', 'GET', '/nps-renewal/versions/2', undefined, 404, ''],
     ['a version beyond all numbers', 'GET', '/nps-renewal/versions/99999999999', undefined, 404, ''],
-    ['a version that is no number', 'GET', '/nps-renewal/versions/x', undefined, 400, ''],
+    ['a version that is no number', 'GET', '/nps-renewal/versions/x', undefined, 400, 'version'],
   ])('refuses %s', async (_, method, path, body, status, field) => {
     const answer = await call(method, path, body);
     expect(answer).toMatchObject({ status, body: { status } });

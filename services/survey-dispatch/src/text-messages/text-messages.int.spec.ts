@@ -197,6 +197,9 @@ describe('a mail that bounces', () => {
     await eventually(async () => expect(await statesOf('moved')).toEqual([['email', 'sent', null]]));
     for (const _ of [1, 2]) await bounce('moved', true);
     await eventually(async () => expect(await statesOf('moved')).toEqual([['sms', 'sent', null]]));
+    // Providers repeat themselves: by now something else was sent.
+    await bounce('moved', true);
+    expect(await statesOf('moved')).toEqual([['sms', 'sent', null]]);
     expect(textsTo(phone)).toHaveLength(1);
     expect((await historyOf('moved')).map(([change]: [string]) => change)).toEqual([
       'scheduled',

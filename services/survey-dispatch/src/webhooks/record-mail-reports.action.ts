@@ -7,7 +7,7 @@ import type { MailReport, ReportKind } from './mail-report.rules.js';
 
 const MOVES = ['delivered', 'opened', 'complained'] as const;
 
-/** Takes what a mail provider reports; a report that comes again changes nothing. */
+/** Takes what a provider of mail, or of text messages, reports; a report that comes again changes nothing. */
 @Injectable()
 export class RecordMailReports {
   constructor(
@@ -16,7 +16,7 @@ export class RecordMailReports {
   ) {}
 
   /** Moves the invitations of reports, and has who bounced for good, complained or opted out never be asked again. */
-  async record(reports: readonly MailReport[]): Promise<void> {
+  async record(reports: readonly MailReport[], over: 'email' | 'sms' = 'email'): Promise<void> {
     if (reports.length === 0) return;
     const at = this.clock.now();
     const of = (kind: ReportKind) => reports.filter((report) => report.kind === kind);
@@ -29,7 +29,7 @@ export class RecordMailReports {
       await suppressContacts(transaction, idsOf(of('complained')), { reason: 'complained', at });
       await suppressContacts(transaction, idsOf(unsubscribed), { reason: 'opted_out', at });
       // Last: who complained as well is not asked over another channel.
-      await bounceInvitations(transaction, of('bounced'), at);
+      await bounceInvitations(transaction, of('bounced'), { over, at });
     });
   }
 }

@@ -29,7 +29,7 @@ export class TextWebhooksController {
     @Headers('x-twilio-signature') signature?: string,
   ): Promise<void> {
     this.check(url, body, signature);
-    await this.reports.record(readTwilioStatus(messageId, body));
+    await this.reports.record(readTwilioStatus(messageId, body), 'sms');
   }
 
   private check(url: string, body: unknown, signature: string | undefined): void {
