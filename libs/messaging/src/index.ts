@@ -20,5 +20,5 @@ export type { Logger } from './logger.js';
 export { Messaging, type MessagingOptions } from './messaging.js';
 export { messagingMigrations } from './migrations.js';
 export { EventTooLarge, publish } from './outbox/outbox.js';
-export { type Columns, causeColumns, type RowSet, rowSet } from './row-set.js';
+export { anyOf, type Columns, causeColumns, type RowSet, rowSet } from './row-set.js';
 export { Reconsider, Transaction, Transactions } from './transaction.js';

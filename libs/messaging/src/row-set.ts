@@ -30,6 +30,12 @@ export interface RowSet<Row> {
   values(rows: readonly Row[]): unknown[][];
 }
 
+/**
+ * SQL of `ANY` of an array of texts that a parameter holds, for long ones: hidden in a subquery, since the planner otherwise
+ * looks up each of thousands of values in its statistics, only to choose the index in any case.
+ */
+export const anyOf = (parameter: string) => `ANY (ARRAY (SELECT unnest(${parameter}::text[])))`;
+
 /** Describes a set of rows once, for every statement that takes it. */
 export function rowSet<Row>(columns: Columns<Row>): RowSet<Row> {
   const names = Object.keys(columns);

@@ -1,4 +1,4 @@
-import { rowSet, type Transaction } from '#messaging';
+import { anyOf, rowSet, type Transaction } from '#messaging';
 import type { BudgetPolicy } from './budget-policy.rules.js';
 import type { ContactBudget, Scope } from './contact-budget.rules.js';
 
@@ -70,7 +70,7 @@ export async function readContactBudgets(
   const rows = await transaction.query<ContactBudget & { contactId: string }>(
     `SELECT contact_id AS "contactId", ${epoch('last_asked_at', 'lastAskedAt')},
        ${epoch('last_relationship_at', 'lastRelationshipAt')}, ${epoch('last_touchpoint_at', 'lastTouchpointAt')}, blocked
-     FROM contact_budget WHERE contact_id = ANY ($1::text[])`,
+     FROM contact_budget WHERE contact_id = ${anyOf('$1')}`,
     [contactIds],
   );
   return new Map(rows.map((row) => [row.contactId, row]));

@@ -1,4 +1,4 @@
-import type { Transaction } from '#messaging';
+import { anyOf, type Transaction } from '#messaging';
 import type { KnownContact } from '../decisions/decide.rules.js';
 import type { Attributes, Condition, Subject } from '../programs/audience.rules.js';
 
@@ -79,7 +79,7 @@ export async function readKnownContacts(
   }
   const ofContact = new NamedAttributes(attributes, 'contact', CONTACT_FIELDS);
   const rows = await transaction.query<KnownContact & Row>(
-    `SELECT ${KNOWN}${ofContact.columns('$2', 'contacts')} FROM contacts WHERE contact_id = ANY ($1::text[])`,
+    `SELECT ${KNOWN}${ofContact.columns('$2', 'contacts')} FROM contacts WHERE contact_id = ${anyOf('$1')}`,
     ofContact.names.length > 0 ? [contactIds, ofContact.names] : [contactIds],
   );
   const accounts = await readAccounts(transaction, rows, new NamedAttributes(attributes, 'account', ACCOUNT_FIELDS));
