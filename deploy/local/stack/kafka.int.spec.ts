@@ -3,6 +3,7 @@ import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type RunningKafka, startKafka } from './kafka.js';
 
 const CREATE_TOPICS = { key: 19, version: 2 };
@@ -54,6 +55,8 @@ function batchOf(value: string): Buffer {
   return Buffer.concat([i64(0), i32(batch.length), batch]);
 }
 
+const NOT_LEADER = 6;
+
 async function createTopic(port: number, topic: string): Promise<void> {
   const one = [text(topic), i32(1), i16(1), i32(0), i32(0)];
   const answer = await ask(port, CREATE_TOPICS, i32(1), ...one, i32(5_000), i8(0));
@@ -63,8 +66,17 @@ async function createTopic(port: number, topic: string): Promise<void> {
 async function produce(port: number, topic: string, value: string): Promise<void> {
   const batch = batchOf(value);
   const one = [text(topic), i32(1), i32(0), i32(batch.length), batch];
-  const answer = await ask(port, PRODUCE, i16(-1), i16(-1), i32(5_000), i32(1), ...one);
-  expect(answer.readInt16BE(4 + 2 + topic.length + 4 + 4)).toBe(0);
+  const produceOnce = async () => {
+    const answer = await ask(port, PRODUCE, i16(-1), i16(-1), i32(5_000), i32(1), ...one);
+    return answer.readInt16BE(4 + 2 + topic.length + 4 + 4);
+  };
+  // A topic is there a moment before its partition has a leader.
+  let code = await produceOnce();
+  for (let tries = 1; code === NOT_LEADER && tries < 50; tries++) {
+    await sleep(100);
+    code = await produceOnce();
+  }
+  expect(code).toBe(0);
 }
 
 async function consume(port: number, topic: string): Promise<string> {

@@ -61,7 +61,7 @@ export class Runner {
     await this.kafkaConsumer.run({
       autoCommit: false,
       eachBatchAutoResolve: false,
-      partitionsConsumedConcurrently: 2,
+      partitionsConsumedConcurrently: 3,
       eachBatch: (payload) => this.consume(payload),
     });
   }
