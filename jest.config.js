@@ -10,5 +10,7 @@ export default {
   testEnvironmentOptions: { customExportConditions: ['source', 'node', 'node-addons'] },
   transform: { '^.+\\.ts$': ['@swc/jest'] },
   transformIgnorePatterns: ['/node_modules/'],
+  // Modules of ESM are never given back: a worker begins anew before they fill it.
+  workerIdleMemoryLimit: '1GB',
   reporters: ['default', '<rootDir>/tests/tally-reporter.js'],
 };
