@@ -131,11 +131,13 @@ async function readAsks(
   givenBack: readonly string[],
 ): Promise<Map<string, readonly AccountAsk[]>> {
   const rows = await transaction.query<AccountAsk & { accountId: string }>(
-    `SELECT d.account_id AS "accountId", i.contact_id AS "contactId",
-       (extract(epoch FROM coalesce(i.held_due_at, i.due_at)) * 1000)::float8 AS at
-     FROM decisions d JOIN invitations i ON i.invitation_id = d.decision_id
-     WHERE d.account_id = ANY ($1::text[]) AND d.outcome = 'asked' AND coalesce(i.held_due_at, i.due_at) > $2
-       AND i.invitation_id <> ALL ($3::uuid[]) AND NOT (i.state = 'cancelled' AND ${unsent('i')})`,
+    // From the account's decisions to their invitations, one by one: however many invitations there are, and whatever is known
+    // of their number, these are few.
+    `SELECT d.account_id AS "accountId", i.contact_id AS "contactId", (extract(epoch FROM i.at) * 1000)::float8 AS at
+     FROM decisions d CROSS JOIN LATERAL (
+       SELECT i.contact_id, coalesce(i.held_due_at, i.due_at) AS at FROM invitations i
+       WHERE i.invitation_id = d.decision_id AND NOT (i.state = 'cancelled' AND ${unsent('i')}) OFFSET 0) i
+     WHERE d.account_id = ANY ($1::text[]) AND d.outcome = 'asked' AND i.at > $2 AND d.decision_id <> ALL ($3::uuid[])`,
     [accountIds, new Date(since).toISOString(), givenBack],
   );
   return Map.groupBy(rows, ({ accountId }) => accountId);
