@@ -15,7 +15,7 @@ export async function* textOfBody(body: Readable): AsyncGenerator<string> {
       return decoder.decode(chunk, { stream: chunk !== undefined });
     } catch {
       const reason = 'is not UTF-8: save it as UTF-8 (it may be Latin-1, Windows-1252 or UTF-16)';
-      throw new InvalidRequest('the file is not UTF-8', [{ field: 'body', reason }]);
+      throw invalidFile(reason, 'is not UTF-8');
     }
   };
   for await (const chunk of body) yield decode(chunk as Buffer);
@@ -41,14 +41,27 @@ export async function* linesOfBody(body: Readable): AsyncGenerator<string | unde
   else if (rest !== '') yield rest;
 }
 
-/** Gathers what comes in into chunks of a size; the last one is smaller. */
-export async function* chunksOf<T>(items: AsyncIterable<T>, size: number): AsyncGenerator<T[]> {
+/**
+ * Gathers the rows of a file into chunks of a size; the last one is smaller.
+ * @throws InvalidRequest for a file without rows, and as soon as there are more than `most`
+ */
+export async function* chunksOf<T>(
+  rows: AsyncIterable<T>,
+  { size, most }: { size: number; most: number },
+): AsyncGenerator<T[]> {
   let chunk: T[] = [];
-  for await (const item of items) {
-    chunk.push(item);
+  let count = 0;
+  for await (const row of rows) {
+    if (++count > most) throw invalidFile(`has more than ${most} rows`);
+    chunk.push(row);
     if (chunk.length < size) continue;
     yield chunk;
     chunk = [];
   }
+  if (count === 0) throw invalidFile('has no rows');
   if (chunk.length > 0) yield chunk;
+}
+
+function invalidFile(reason: string, told = reason): InvalidRequest {
+  return new InvalidRequest(`the file ${told}`, [{ field: 'body', reason }]);
 }

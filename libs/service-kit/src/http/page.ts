@@ -15,13 +15,38 @@ export function pageOf<T>(rows: readonly T[], limit: number, idOf: (row: T) => s
   return { items, nextCursor: rows.length > limit ? idOf(items.at(-1)!) : null };
 }
 
+/** How many items a page has at most. @param usual where nothing is said */
+export function PageLimit(usual: number): PropertyDecorator {
+  return applyDecorators(
+    ApiProperty({ type: Number, required: false, default: usual, minimum: 1, maximum: 200 }),
+    Type(() => Number),
+    IsInt(),
+    Min(1),
+    Max(200),
+  );
+}
+
+/** From which place a list goes on: a whole number from 0. */
+export function PageOffset(maximum: number, description?: string): PropertyDecorator {
+  return applyDecorators(
+    ApiProperty({
+      type: Number,
+      required: false,
+      default: 0,
+      minimum: 0,
+      maximum,
+      ...(description && { description }),
+    }),
+    Type(() => Number),
+    IsInt(),
+    Min(0),
+    Max(maximum),
+  );
+}
+
 /** How many items to list, and after which. */
 export class PageQueryDto {
-  @ApiProperty({ type: Number, required: false, default: 50, minimum: 1, maximum: 200 })
-  @Type(() => Number)
-  @IsInt()
-  @Min(1)
-  @Max(200)
+  @PageLimit(50)
   limit = 50;
 
   @ApiProperty({ required: false, format: 'uuid', description: 'nextCursor of the page before' })

@@ -1,6 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { ArrayMaxSize, IsArray, IsDate, IsInt, IsOptional, Length, Matches, Max, Min } from 'class-validator';
+import { ArrayMaxSize, IsArray, IsDate, IsOptional, Length, Matches } from 'class-validator';
+import { PageLimit } from '#service-kit';
 import { ContactDto } from '../contacts/contact.dto.js';
 
 const CURSOR = '2026-01-02T03:04:05.678Z~contact-17';
@@ -31,11 +32,7 @@ export class ContactsByCreationDto {
   @IsDate()
   to?: Date;
 
-  @ApiProperty({ type: Number, required: false, default: 50, minimum: 1, maximum: 200 })
-  @Type(() => Number)
-  @IsInt()
-  @Min(1)
-  @Max(200)
+  @PageLimit(50)
   limit = 50;
 
   @ApiProperty({ required: false, example: CURSOR, description: 'nextCursor of the page before' })

@@ -1,7 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
-import { IsIn, IsInt, Max, Min } from 'class-validator';
-import { PageDto } from '#service-kit';
+import { IsIn } from 'class-validator';
+import { PageDto, PageLimit, PageOffset } from '#service-kit';
 import type { ImportState, OnError } from './import.rules.js';
 import type { ImportFormat, Subject } from './import-row.rules.js';
 
@@ -70,18 +69,10 @@ export class ImportErrorDto {
 
 /** Which wrong rows to list. */
 export class ImportErrorsQueryDto {
-  @ApiProperty({ type: Number, required: false, default: 50, minimum: 1, maximum: 200 })
-  @Type(() => Number)
-  @IsInt()
-  @Min(1)
-  @Max(200)
+  @PageLimit(50)
   limit = 50;
 
-  @ApiProperty({ type: Number, required: false, default: 0, description: 'nextCursor of the page before' })
-  @Type(() => Number)
-  @IsInt()
-  @Min(0)
-  @Max(2_147_483_647)
+  @PageOffset(2_147_483_647, 'nextCursor of the page before')
   cursor = 0;
 }
 

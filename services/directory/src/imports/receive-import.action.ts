@@ -36,16 +36,12 @@ export class ReceiveImport {
     const importId = newId();
     const declarations = await this.begin(importId, file);
     try {
-      let rows = 0;
-      for await (const chunk of chunksOf(file.rows, CHUNK)) {
-        rows += chunk.length;
-        if (rows > this.config.maxImportRows) throw invalid(`has more than ${this.config.maxImportRows} rows`);
+      for await (const chunk of chunksOf(file.rows, { size: CHUNK, most: this.config.maxImportRows })) {
         await this.keep(
           importId,
           chunk.map((row) => checkRow(row, file.subject, file.format, declarations)),
         );
       }
-      if (rows === 0) throw invalid('has no rows');
       await this.conclude(importId, file);
     } catch (error) {
       await this.giveUp(importId, error);
@@ -112,8 +108,4 @@ export class ReceiveImport {
           ];
     await this.transactions.run((transaction) => Promise.all(sql.map((it) => transaction.query(it, [importId]))));
   }
-}
-
-function invalid(reason: string): InvalidRequest {
-  return new InvalidRequest(`the file ${reason}`, [{ field: 'body', reason }]);
 }

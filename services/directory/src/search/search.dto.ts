@@ -1,7 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
-import { IsInt, IsOptional, Length, Matches, Max, Min } from 'class-validator';
-import { FilterText } from '#service-kit';
+import { IsOptional, Length, Matches } from 'class-validator';
+import { FilterText, PageLimit } from '#service-kit';
 
 /** What every search may be narrowed by, and which page of it is wanted. */
 export class SearchDto {
@@ -14,11 +13,7 @@ export class SearchDto {
   @Matches(/^[^:]+:/, { message: 'attribute must be name:value' })
   attribute?: string;
 
-  @ApiProperty({ type: Number, required: false, default: 50, minimum: 1, maximum: 200 })
-  @Type(() => Number)
-  @IsInt()
-  @Min(1)
-  @Max(200)
+  @PageLimit(50)
   limit = 50;
 
   @FilterText('contact-17', 'nextCursor of the page before')

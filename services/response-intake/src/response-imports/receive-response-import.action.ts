@@ -37,16 +37,12 @@ export class ReceiveResponseImport {
     // While a chunk is being written the next one is read.
     let writing: Promise<void> = Promise.resolve();
     try {
-      let rows = 0;
-      for await (const chunk of chunksOf(file.rows, CHUNK)) {
-        rows += chunk.length;
-        if (rows > this.config.maxImportRows) throw invalid(`has more than ${this.config.maxImportRows} rows`);
+      for await (const chunk of chunksOf(file.rows, { size: CHUNK, most: this.config.maxImportRows })) {
         await writing;
         writing = this.keep(importId, chunk, file.spec);
         writing.catch(() => {});
       }
       await writing;
-      if (rows === 0) throw invalid('has no rows');
       await this.conclude(importId, file);
     } catch (error) {
       await writing.catch(() => {});
@@ -125,8 +121,4 @@ export class ReceiveResponseImport {
           ];
     await this.transactions.run((transaction) => Promise.all(sql.map((it) => transaction.query(it, [importId]))));
   }
-}
-
-function invalid(reason: string): InvalidRequest {
-  return new InvalidRequest(`the file ${reason}`, [{ field: 'body', reason }]);
 }

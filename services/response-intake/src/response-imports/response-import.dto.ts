@@ -1,7 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { Transform, Type } from 'class-transformer';
-import { IsBoolean, IsIn, IsInt, IsOptional, IsString, Matches, Max, MaxLength, Min } from 'class-validator';
-import { PageDto } from '#service-kit';
+import { Transform } from 'class-transformer';
+import { IsBoolean, IsIn, IsOptional, IsString, Matches, MaxLength } from 'class-validator';
+import { PageDto, PageLimit, PageOffset } from '#service-kit';
 import {
   type DateOrder,
   IMPORT_FORMATS,
@@ -161,18 +161,10 @@ export class ResponseImportErrorDto {
 
 /** Which refused rows to list. */
 export class ResponseImportErrorsQueryDto {
-  @ApiProperty({ type: Number, required: false, default: 50, minimum: 1, maximum: 200 })
-  @Type(() => Number)
-  @IsInt()
-  @Min(1)
-  @Max(200)
+  @PageLimit(50)
   limit = 50;
 
-  @ApiProperty({ type: Number, required: false, default: 0, description: 'nextCursor of the page before' })
-  @Type(() => Number)
-  @IsInt()
-  @Min(0)
-  @Max(2_147_483_647)
+  @PageOffset(2_147_483_647, 'nextCursor of the page before')
   cursor = 0;
 }
 

@@ -1,7 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Transform, Type } from 'class-transformer';
-import { ArrayMaxSize, IsArray, IsBoolean, IsDate, IsIn, IsInt, IsOptional, Length, Max, Min } from 'class-validator';
-import { FilterText } from '#service-kit';
+import { ArrayMaxSize, IsArray, IsBoolean, IsDate, IsIn, IsOptional, Length } from 'class-validator';
+import { FilterText, PageLimit, PageOffset } from '#service-kit';
 import type { FollowUpAnswer } from '#survey-documents';
 
 const RESPONSE_ID = '0190d3a5-1f02-7c11-8a4e-9b6f0d2c4e18';
@@ -48,18 +48,10 @@ export class ResponsePageQueryDto {
   @IsBoolean()
   newestFirst = false;
 
-  @ApiProperty({ type: Number, required: false, default: 0, minimum: 0, maximum: 10_000_000 })
-  @Type(() => Number)
-  @IsInt()
-  @Min(0)
-  @Max(10_000_000)
+  @PageOffset(10_000_000)
   offset = 0;
 
-  @ApiProperty({ type: Number, required: false, default: 20, minimum: 1, maximum: 200 })
-  @Type(() => Number)
-  @IsInt()
-  @Min(1)
-  @Max(200)
+  @PageLimit(20)
   limit = 20;
 }
 

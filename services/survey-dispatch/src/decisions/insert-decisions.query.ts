@@ -34,8 +34,8 @@ function places(decisions: readonly MadeDecision[]): number[] {
 
 /**
  * Keeps the decisions on events; an event that was decided before, whatever became of it then, breaks the constraint
- * `decisions_once`. The arrays are
- * unnested in the select list, which Postgres does row by row; in FROM it would first store each of them.
+ * `decisions_once`. The arrays are unnested in the select list, which Postgres does row by row; in FROM it would first store
+ * each of them.
  */
 export async function insertDecisions(
   transaction: Transaction,

@@ -1,6 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { ArrayMaxSize, IsArray, IsDate, IsIn, IsInt, IsOptional, Length, Max, Min } from 'class-validator';
+import { ArrayMaxSize, IsArray, IsDate, IsIn, IsOptional, Length } from 'class-validator';
+import { PageLimit, PageOffset } from '#service-kit';
 
 const REASONS = ['opted_out', 'bounced', 'complained'] as const;
 
@@ -44,18 +45,10 @@ export class SuppressionFilterDto {
   @IsDate()
   to?: Date;
 
-  @ApiProperty({ type: Number, required: false, default: 0, minimum: 0, maximum: 10_000_000 })
-  @Type(() => Number)
-  @IsInt()
-  @Min(0)
-  @Max(10_000_000)
+  @PageOffset(10_000_000)
   offset = 0;
 
-  @ApiProperty({ type: Number, required: false, default: 50, minimum: 1, maximum: 200 })
-  @Type(() => Number)
-  @IsInt()
-  @Min(1)
-  @Max(200)
+  @PageLimit(50)
   limit = 50;
 }
 

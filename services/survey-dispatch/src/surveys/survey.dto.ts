@@ -1,17 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import {
-  IsIn,
-  IsInt,
-  IsOptional,
-  IsString,
-  Length,
-  Matches,
-  Max,
-  Min,
-  ValidateIf,
-  ValidateNested,
-} from 'class-validator';
+import { IsIn, IsInt, IsOptional, IsString, Length, Matches, Min, ValidateIf, ValidateNested } from 'class-validator';
+import { PageLimit } from '#service-kit';
 import type { Metric } from '#survey-documents';
 import { SurveyDocumentDto } from './survey-document.dto.js';
 import { SURVEY_STATES, type SurveyState } from './survey-life.rules.js';
@@ -110,11 +100,7 @@ export class SurveyFilterDto {
   @IsOptional()
   @IsIn(SURVEY_STATES)
   state?: SurveyState;
-  @ApiProperty({ type: Number, required: false, default: 50, minimum: 1, maximum: 200 })
-  @Type(() => Number)
-  @IsInt()
-  @Min(1)
-  @Max(200)
+  @PageLimit(50)
   limit = 50;
   @ApiProperty({ required: false, example: 'nps-renewal', description: 'nextCursor of the page before' })
   @IsOptional()
