@@ -8,7 +8,8 @@ import { PHASES } from './import-step.rules.js';
 import { type ImportUnderWay, NOTHING_APPLIED } from './response-import.rules.js';
 import { noteRefused } from './stage-steps.query.js';
 
-const CHUNK = 1000;
+// Each statement waits for its turn in a process that has more to do: as few of them as keep a transaction short.
+const CHUNK = 5000;
 /** A file of which nothing came in for so long was left behind by a process that ended. */
 const SILENCE_MS = 5 * 60_000;
 
