@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import kafkajs, { type Kafka } from 'kafkajs';
+import published from 'kafkajs-as-published';
 import pg from 'pg';
 import {
   databaseUrlOf,
@@ -30,6 +31,8 @@ export async function truncate(arena: Arena, schema: string, tables: readonly st
 /** The Postgres and Kafka that a bench runs on, with what both sides of a ratio use. */
 export class Arena {
   readonly kafka: Kafka;
+  /** kafkajs as it is published: another copy, whose records are encoded and decoded by itself. */
+  readonly publishedKafka: published.Kafka;
   readonly pool: pg.Pool;
   readonly secret = SECRET;
 
@@ -37,11 +40,9 @@ export class Arena {
     readonly databaseUrl: string,
     readonly brokers: string,
   ) {
-    this.kafka = new kafkajs.Kafka({
-      clientId: 'bench',
-      brokers: brokers.split(','),
-      logLevel: kafkajs.logLevel.ERROR,
-    });
+    const client = { clientId: 'bench', brokers: brokers.split(','), logLevel: kafkajs.logLevel.ERROR };
+    this.kafka = new kafkajs.Kafka(client);
+    this.publishedKafka = new published.Kafka(client);
     this.pool = new pg.Pool({ connectionString: databaseUrl, max: 10 });
     this.pool.on('error', () => {});
   }

@@ -116,7 +116,7 @@ export class JourneyEvents {
     };
   }
 
-  /** R1, the limit: kafkajs `eachBatch`, `JSON.parse` and one insert of the whole batch. */
+  /** R1, the limit: kafkajs as it is published, `eachBatch`, `JSON.parse` and one insert of the whole batch. */
   bareInserts(): Side {
     return {
       run: async () => {
@@ -125,7 +125,7 @@ export class JourneyEvents {
         );
         await truncate(this.arena, 'public', ['bare_events']);
         const groupId = `${this.prefix}bare`;
-        const consumer = this.arena.kafka.consumer({ groupId, maxWaitTimeInMs: 500 });
+        const consumer = this.arena.publishedKafka.consumer({ groupId, maxWaitTimeInMs: 500 });
         await consumer.connect();
         await consumer.subscribe({ topics: [this.prefix + topic], fromBeginning: true });
         const measured = committedPerSecond(this.arena, groupId, this.prefix + topic, this.count);

@@ -1,3 +1,4 @@
+import './record-decoder.js';
 import './record-encoder.js';
 import kafkajs, { type Kafka, type LogEntry } from 'kafkajs';
 import type { Logger } from '../logger.js';
