@@ -45,7 +45,7 @@ export function relayRate(arena: Arena, messages: number, perTransaction: number
         await producer.connect();
         const relays = Array.from(
           { length: SHARDS },
-          (_, shard) => new Relay(transactions, producer, shard, prefix, silent),
+          (_, shard) => new Relay(transactions, producer, { shard, topicPrefix: prefix, rest: 0 }, silent),
         );
         const began = performance.now();
         for (const relay of relays) relay.start();

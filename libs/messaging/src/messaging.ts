@@ -36,6 +36,8 @@ interface RunningConsumer {
 }
 
 const OUTBOX_SHARDS = 2;
+/** What is bulk is sent half of the time: the busier everything is, the longer each send takes, and the longer it rests. */
+const BULK_REST = 1;
 const INBOX_DAYS = 45;
 const LETTER_DAYS = 90;
 const FORGET_EVERY_MS = 3_600_000;
@@ -65,12 +67,18 @@ export class Messaging {
     await provisionTopics(this.kafka, topicPrefix, this.logger, topicNames);
     await this.producer.connect();
     this.relays = Array.from(
-      { length: OUTBOX_SHARDS },
-      (_, shard) => new Relay(this.transactions, this.producer, shard, topicPrefix, this.logger),
+      { length: OUTBOX_SHARDS + 1 },
+      (_, shard) =>
+        new Relay(
+          this.transactions,
+          this.producer,
+          { shard, topicPrefix, rest: shard === OUTBOX_SHARDS ? BULK_REST : 0 },
+          this.logger,
+        ),
     );
     for (const relay of this.relays) relay.start();
-    this.transactions.onPublished = () => {
-      for (const relay of this.relays) relay.wake();
+    this.transactions.onPublished = (shards) => {
+      for (const shard of shards) this.relays[shard]?.wake();
     };
     this.consumers = consumers.map((consumer) => this.build(consumer));
     await Promise.all(this.runners().map((runner) => runner.start()));

@@ -58,8 +58,8 @@ export class Transaction {
 
 /** Runs transactions on a service's database; every publishing write goes through here. */
 export class Transactions {
-  /** Called after each commit that published something. */
-  onPublished: () => void = () => {};
+  /** Called after each commit that published something, with the outbox's shards that it is in. */
+  onPublished: (shards: ReadonlySet<number>) => void = () => {};
 
   /** @param dataSource whose connections are pipelined: a commit is sent right behind the last statement */
   constructor(
@@ -113,7 +113,7 @@ export class Transactions {
     const committed = connection.query('COMMIT');
     await inOrder([...sent, written, ...sentLast, committed]);
     if ((await committed).command !== 'COMMIT') throw new Error('one of the statements of the transaction had failed');
-    if (outbox) this.onPublished();
+    if (outbox) this.onPublished(outbox.shards);
   }
 
   private connect(): Promise<PoolClient> {

@@ -17,6 +17,8 @@ export class EventTooLarge extends UnprocessableEvent {}
  * Publishes an event when the transaction commits; the only way to publish.
  * @param options.id the event's id where it must be known before; a new one otherwise
  * @param options.time when it happened; now otherwise
+ * @param options.bulk for one of very many that nobody waits for: they are sent apart, and leave time to everything else; what is
+ * published otherwise may overtake them
  * @returns the event's id
  * @throws EventTooLarge above 512 KiB
  */
@@ -25,7 +27,7 @@ export function publish<T>(
   contract: Contract<T>,
   data: T,
   cause: Cause,
-  options: { id?: string; time?: Date } = {},
+  options: { id?: string; time?: Date; bulk?: boolean } = {},
 ): string {
   const id = options.id ?? newId();
   const key = contract.key(data);
@@ -48,7 +50,7 @@ export function publish<T>(
   const bytes = line.length * 3 > MAX_MESSAGE_BYTES ? Buffer.byteLength(line) : 0;
   if (bytes > MAX_MESSAGE_BYTES)
     throw new EventTooLarge(`${contract.type} of ${bytes} bytes is larger than a record may be`);
-  transaction.outgoing.add(key, line);
+  transaction.outgoing.add(key, line, options.bulk);
   return id;
 }
 
@@ -60,21 +62,29 @@ function shardOf(key: string | null, shards: number): number {
   return (hash >>> 0) % shards;
 }
 
+/** What keeps messages, and the shards of those who are to send them. */
+interface OutboxStatement {
+  readonly sql: string;
+  readonly parameters: unknown[];
+  readonly shards: ReadonlySet<number>;
+}
+
 /** The messages that are written when their transaction commits. */
 export class Outgoing {
   private readonly writers: RowWriter[];
 
-  constructor(shards: number) {
-    this.writers = Array.from({ length: shards }, () => new RowWriter());
+  /** @param shards how many relays share what is not bulk, which has the next shard to itself */
+  constructor(private readonly shards: number) {
+    this.writers = Array.from({ length: shards + 1 }, () => new RowWriter());
   }
 
   /** @param line as `eventLine` or `writeLine` makes it */
-  add(key: string | null, line: string): void {
-    this.writers[shardOf(key, this.writers.length)]!.add(line);
+  add(key: string | null, line: string, isBulk = false): void {
+    this.writers[isBulk ? this.shards : shardOf(key, this.shards)]!.add(line);
   }
 
   /** The statement that keeps the messages, in order; nothing where there is none. Nothing can be added afterwards. */
-  statement(): { readonly sql: string; readonly parameters: unknown[] } | undefined {
+  statement(): OutboxStatement | undefined {
     const rows = this.writers.flatMap((writer, shard) => writer.rows().map((row) => ({ shard, ...row })));
     if (rows.length === 0) return undefined;
     // Scalars: a row's content is large, and as an element of an array it would be escaped character by character.
@@ -82,6 +92,7 @@ export class Outgoing {
     return {
       sql: `INSERT INTO outbox (shard, bytes, messages, packed) VALUES ${values.join(', ')}`,
       parameters: rows.flatMap(({ shard, bytes, messages, packed }) => [shard, bytes, messages, packed]),
+      shards: new Set(rows.map(({ shard }) => shard)),
     };
   }
 }

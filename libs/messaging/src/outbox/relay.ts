@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Producer } from 'kafkajs';
 import type { Logger } from '../logger.js';
 import { traceSends } from '../tracing.js';
@@ -19,6 +20,15 @@ interface ClaimedRow extends RowContent {
   readonly bytes: number | null;
 }
 
+/** What a relay sends, and how. */
+export interface RelayOptions {
+  readonly shard: number;
+  /** Set before every topic. */
+  readonly topicPrefix: string;
+  /** How long it rests between two sends, in times of what the one before took; 0 where somebody waits for what it sends. */
+  readonly rest: number;
+}
+
 /** After a claim: more is waiting, all was claimed, or another relay holds the shard. */
 type Outcome = 'more' | 'drained' | 'busy';
 
@@ -28,7 +38,7 @@ type Outcome = 'more' | 'drained' | 'busy';
  */
 export class Relay {
   private readonly signal = new Signal();
-  private stopping = false;
+  private readonly stopped = new AbortController();
   private running: Promise<void> | undefined;
   private failures = 0;
   private busy = 0;
@@ -36,8 +46,7 @@ export class Relay {
   constructor(
     private readonly transactions: Transactions,
     private readonly producer: Producer,
-    private readonly shard: number,
-    private readonly topicPrefix: string,
+    private readonly options: RelayOptions,
     private readonly logger: Logger,
   ) {}
 
@@ -50,16 +59,16 @@ export class Relay {
     this.signal.raise();
   }
 
-  /** Sends what is committed, then stops. */
+  /** Sends what is committed, or of what it rests after the next part, then stops. */
   async stop(): Promise<void> {
-    this.stopping = true;
+    this.stopped.abort();
     this.signal.raise();
     await this.running;
   }
 
   private async loop(): Promise<void> {
     for (;;) {
-      const last = this.stopping;
+      const last = this.stopped.signal.aborted;
       const wait = await this.drain();
       if (last) return;
       await this.signal.wait(wait);
@@ -68,25 +77,30 @@ export class Relay {
 
   /** Sends until all that was there is claimed; who commits more says so. Returns how long to wait for more, in milliseconds. */
   private async drain(): Promise<number> {
+    const { shard, rest } = this.options;
+    const { signal } = this.stopped;
     try {
       for (;;) {
+        const began = performance.now();
         const outcome = await this.sendNext();
-        if (this.failures > 0) this.logger.info({ shard: this.shard }, 'outbox relay is sending again');
+        if (this.failures > 0) this.logger.info({ shard }, 'outbox relay is sending again');
         this.failures = 0;
         if (outcome === 'busy') return Math.min(BUSY_MS * 2 ** this.busy++, POLL_MS);
         this.busy = 0;
         if (outcome === 'drained') return POLL_MS;
+        if (rest === 0) continue;
+        if (signal.aborted) return POLL_MS;
+        await sleep(rest * (performance.now() - began), undefined, { signal }).catch(() => {});
       }
     } catch (error) {
-      if (this.failures++ === 0)
-        this.logger.warn({ shard: this.shard, err: error }, 'outbox relay cannot send; it goes on trying');
+      if (this.failures++ === 0) this.logger.warn({ shard, err: error }, 'outbox relay cannot send; it goes on trying');
       return Math.min(100 * 2 ** this.failures, MAX_BACKOFF_MS);
     }
   }
 
   private sendNext(): Promise<Outcome> {
     return this.transactions.run(async (transaction) => {
-      const rows = await transaction.query<ClaimedRow>(CLAIM, [this.shard, CLAIM_BYTES]);
+      const rows = await transaction.query<ClaimedRow>(CLAIM, [this.options.shard, CLAIM_BYTES]);
       if (rows[0]?.mine !== true) return 'busy';
       const claimed = rows.filter((row): row is ClaimedRow & { bytes: number } => row.bytes !== null);
       for (const batch of inBatches(claimed.flatMap(readRow))) await this.send(batch);
@@ -102,7 +116,7 @@ export class Relay {
         { key: string | null; value: Buffer | string | null; headers: Record<string, string> }[]
       >();
       for (const message of messages) {
-        const topic = this.topicPrefix + message.topic;
+        const topic = this.options.topicPrefix + message.topic;
         const records = byTopic.get(topic);
         const value = message.binary && message.value !== null ? Buffer.from(message.value, 'base64') : message.value;
         const record = { key: message.key, value, headers: headersOf(message) };

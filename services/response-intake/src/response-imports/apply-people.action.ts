@@ -57,7 +57,7 @@ function isTold(
   { importId, now }: { importId: string; now: Date },
 ): boolean {
   try {
-    publish(transaction, contracts.personImported, person, { correlationId: importId }, { time: now });
+    publish(transaction, contracts.personImported, person, { correlationId: importId }, { time: now, bulk: true });
     return true;
   } catch (error) {
     if (error instanceof EventTooLarge) return false;

@@ -92,7 +92,7 @@ function write(
   if (recorded.length > 0) transaction.sendWithCommit(insertSourced(transaction, source, recorded));
   if (revisions.length > 0) transaction.sendWithCommit(reviseSourced(transaction, revisions));
   for (const response of [...recorded, ...revisions.map(({ after }) => after)]) {
-    const options = { time: response.revisedAt };
+    const options = { time: response.revisedAt, bulk: true };
     publish(transaction, contracts.responseRecorded, toEvent(response, source), { correlationId: importId }, options);
   }
 }

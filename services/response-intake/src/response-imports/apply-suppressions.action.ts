@@ -64,6 +64,6 @@ function announce(
       since: since.get(nameOf(fact)),
       importedAt: now.toISOString(),
     };
-    publish(transaction, contracts.suppressionImported, data, { correlationId: importId }, { time: now });
+    publish(transaction, contracts.suppressionImported, data, { correlationId: importId }, { time: now, bulk: true });
   }
 }
