@@ -14,7 +14,7 @@ async function startInstance(name: string): Promise<ChildProcess> {
   const env = harness.environment('probe', { LOG_LEVEL: 'error' });
   const child = fork(join(projectRoot(), 'dist/tests/chaos/probe-process.js'), {
     env: { PATH: process.env.PATH, PGAPPNAME: name, ...env },
-    execArgv: ['--disable-warning=TimeoutNegativeWarning'],
+    execArgv: [],
   });
   instances.push(child);
   await once(child, 'message');

@@ -30,7 +30,7 @@ async function start(): Promise<void> {
   const env = harness.environment('response-intake', { PORT: port, LINK_SECRET, SETTLE_AFTER_SECONDS: '3600' });
   intake = fork(join(projectRoot(), 'dist/services/response-intake/src/main.js'), {
     env: { PATH: process.env.PATH, OTEL_SDK_DISABLED: 'true', ...env },
-    execArgv: ['--disable-warning=TimeoutNegativeWarning'],
+    execArgv: [],
     silent: true,
   });
   await eventually(async () => expect((await fetch(`${url}/health/ready`)).ok).toBe(true), 60_000);

@@ -23,7 +23,7 @@ beforeAll(async () => {
   const environment = testEnvironment();
   database = await createTestDatabase(environment);
   const child = fork(join(projectRoot(), 'dist/tests/telemetry/traced-loop.js'), {
-    execArgv: ['--disable-warning=TimeoutNegativeWarning'],
+    execArgv: [],
     env: {
       PATH: process.env.PATH,
       DATABASE_URL: database.url,

@@ -15,10 +15,7 @@ const tell = (what: string) => (error: unknown) =>
 
 process.on('unhandledRejection', tell('unhandled rejection'));
 process.on('uncaughtException', tell('uncaught exception'));
-// kafkajs, on this Node, computes a timeout in the past; nothing of a request is in it.
-process.on('warning', (warning) => {
-  if (warning.name !== 'TimeoutNegativeWarning') tell('warning')(warning);
-});
+process.on('warning', tell('warning'));
 
 /** Runs every service and the gateway, as an installation does, so that a spec can send them anything. */
 const installation = await startInstallation({

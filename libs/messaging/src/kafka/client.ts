@@ -1,5 +1,6 @@
 import './record-decoder.js';
 import './record-encoder.js';
+import './request-queue.js';
 import kafkajs, { type Kafka, type LogEntry } from 'kafkajs';
 import type { Logger } from '../logger.js';
 import { registerCodecs } from './codecs.js';
