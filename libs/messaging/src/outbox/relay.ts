@@ -11,6 +11,8 @@ const CLAIM_ROWS = 1_000;
 /** Kafka's default limit for one batch is 1 MiB; all that is sent at once may be for one partition. */
 const SEND_BYTES = 600 * 1024;
 const POLL_MS = 1_000;
+/** What is published while others publish, too, is sent with theirs: at least so much is between the beginnings of two claims. */
+const GATHER_MS = 20;
 const BUSY_MS = 20;
 const MAX_BACKOFF_MS = 5_000;
 
@@ -69,9 +71,11 @@ export class Relay {
   private async loop(): Promise<void> {
     for (;;) {
       const last = this.stopped.signal.aborted;
+      const began = performance.now();
       const wait = await this.drain();
       if (last) return;
       await this.signal.wait(wait);
+      await this.pause(GATHER_MS - (performance.now() - began));
     }
   }
 
@@ -90,12 +94,17 @@ export class Relay {
         if (outcome === 'drained') return POLL_MS;
         if (rest === 0) continue;
         if (signal.aborted) return POLL_MS;
-        await sleep(rest * (performance.now() - began), undefined, { signal }).catch(() => {});
+        await this.pause(rest * (performance.now() - began));
       }
     } catch (error) {
       if (this.failures++ === 0) this.logger.warn({ shard, err: error }, 'outbox relay cannot send; it goes on trying');
       return Math.min(100 * 2 ** this.failures, MAX_BACKOFF_MS);
     }
+  }
+
+  /** Lets a time pass, or as much of it as there is until it is stopped. */
+  private async pause(milliseconds: number): Promise<void> {
+    if (milliseconds > 0) await sleep(milliseconds, undefined, { signal: this.stopped.signal }).catch(() => {});
   }
 
   private sendNext(): Promise<Outcome> {
