@@ -13,6 +13,7 @@ export { type ErasedCount, forgetContacts, recordsOf } from './identities/erased
 export { type Forgotten, forgetKey, forgottenAmong } from './identities/forgotten-keys.js';
 export { readIdentities } from './identities/identity-lock.js';
 export { type MergedId, type MergedSubject, mergeIds, survivorsAmong } from './identities/merged-ids.js';
+export { moveToSurvivors } from './identities/move-to-survivors.js';
 export { type NamedIds, type PresentIds, presentIds } from './identities/present-ids.js';
 export { newId } from './ids.js';
 export { type PlainRecord, type ReadRecord, RecordClient, toRecord } from './kafka/records.js';

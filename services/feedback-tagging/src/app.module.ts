@@ -5,7 +5,7 @@ import { Insight } from './insights/insight.entity.js';
 import { InsightsController } from './insights/insights.controller.js';
 import { TagWhenFeedbackRecorded } from './insights/tag-when-feedback-recorded.consumer.js';
 import { TagWhenResponseRecorded } from './insights/tag-when-response-recorded.consumer.js';
-import { MoveToSurvivorWhenMerged } from './merges/move-to-survivor-when-merged.consumer.js';
+import { moveToSurvivorWhenMerged } from './merges/move-to-survivor-when-merged.consumer.js';
 import { CreateFeedbackTagging1760000005000 } from './migrations/1760000005000-create-feedback-tagging.js';
 import { ReadAnswers1760000005100 } from './migrations/1760000005100-read-answers.js';
 import { ReadFeedback1760000005400 } from './migrations/1760000005400-read-feedback.js';
@@ -20,7 +20,7 @@ export const feedbackTagging = defineService({
   config: FeedbackTaggingConfig,
   entities: [Insight],
   migrations: [CreateFeedbackTagging1760000005000, ReadAnswers1760000005100, ReadFeedback1760000005400],
-  consumers: [TagWhenResponseRecorded, TagWhenFeedbackRecorded, EraseWhenContactErased, MoveToSurvivorWhenMerged],
+  consumers: [TagWhenResponseRecorded, TagWhenFeedbackRecorded, EraseWhenContactErased, moveToSurvivorWhenMerged],
   controllers: [InsightsController, TaxonomyController, ThemesController],
   providers: [SummarizeThemes],
 });

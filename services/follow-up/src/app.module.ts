@@ -14,7 +14,7 @@ import { EraseFollowUpsWhenContactErased } from './erasures/erase-follow-ups-whe
 import { FollowUpWhenResponseScored } from './follow-ups/follow-up-when-response-scored.consumer.js';
 import { FollowUpsController } from './follow-ups/follow-ups.controller.js';
 import { FollowUpQueries } from './follow-ups/summary.query.js';
-import { MoveFollowUpsWhenMerged } from './merges/move-follow-ups-when-merged.consumer.js';
+import { moveFollowUpsWhenMerged } from './merges/move-follow-ups-when-merged.consumer.js';
 import { CreateFollowUp1760000006000 } from './migrations/1760000006000-create-follow-up.js';
 import { CloseFollowUps1760000006100 } from './migrations/1760000006100-close-follow-ups.js';
 import { TellWhatBecameOfCases1760000006300 } from './migrations/1760000006300-tell-what-became-of-cases.js';
@@ -41,7 +41,7 @@ export const followUp = defineService({
     FollowUpWhenResponseScored,
     EnrichCaseWhenInsightFound,
     EraseFollowUpsWhenContactErased,
-    MoveFollowUpsWhenMerged,
+    moveFollowUpsWhenMerged,
   ],
   controllers: [
     CasesController,

@@ -18,7 +18,7 @@ import { WebhookSecrets } from './feedback-webhooks/webhook-secrets.action.js';
 import { Webhooks } from './feedback-webhooks/webhooks.query.js';
 import { KeepInvitationWhenScheduledOrSent } from './invitations/keep-invitation-when-scheduled-or-sent.consumer.js';
 import { TakeBackWhenInvitationCancelled } from './invitations/take-back-when-invitation-cancelled.consumer.js';
-import { MoveToSurvivorWhenMerged } from './merges/move-to-survivor-when-merged.consumer.js';
+import { moveToSurvivorWhenMerged } from './merges/move-to-survivor-when-merged.consumer.js';
 import { CreateResponseIntake1760000003000 } from './migrations/1760000003000-create-response-intake.js';
 import { KeepFollowUpAnswers1760000003100 } from './migrations/1760000003100-keep-follow-up-answers.js';
 import { KeepPreviews1760000003101 } from './migrations/1760000003101-keep-previews.js';
@@ -114,7 +114,7 @@ export const responseIntake = defineService({
     KeepPreviewWhenPreviewed,
     TakeBackWhenInvitationCancelled,
     EraseWhenContactErased,
-    MoveToSurvivorWhenMerged,
+    moveToSurvivorWhenMerged,
     RecordFeedbackWhenReceived,
   ],
   jobs: [ForgetIdempotencyKeys, SettleProvisional, ForgetPlaces, TidyWordIndex, ApplyResponseImports],

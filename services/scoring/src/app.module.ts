@@ -2,7 +2,7 @@ import { defineService } from '#service-kit';
 import { keepAccounts } from './accounts/keep-accounts.consumer.js';
 import { ScoringConfig } from './config.js';
 import { AnonymiseScoresWhenContactErased } from './erasures/anonymise-scores-when-contact-erased.consumer.js';
-import { MoveScoresWhenMerged } from './merges/move-scores-when-merged.consumer.js';
+import { moveScoresWhenMerged } from './merges/move-scores-when-merged.consumer.js';
 import { NpsController } from './metrics/nps.controller.js';
 import { ReportNps } from './metrics/report-nps.action.js';
 import { CreateScoring1760000004000 } from './migrations/1760000004000-create-scoring.js';
@@ -19,7 +19,7 @@ export const scoring = defineService({
   config: ScoringConfig,
   entities: [ScoredResponse],
   migrations: [CreateScoring1760000004000, FindScoresByPerson1760000004100, CountWhatIsTrusted1760000004300],
-  consumers: [keepAccounts, ScoreWhenResponseRecorded, AnonymiseScoresWhenContactErased, MoveScoresWhenMerged],
+  consumers: [keepAccounts, ScoreWhenResponseRecorded, AnonymiseScoresWhenContactErased, moveScoresWhenMerged],
   controllers: [NpsController, ScoresController],
   providers: [ReportNps],
 });

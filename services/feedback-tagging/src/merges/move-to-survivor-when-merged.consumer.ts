@@ -1,20 +1,8 @@
-import { Injectable } from '@nestjs/common';
-import { contracts, type DataOf } from '#contracts';
-import { type ConsumeTransaction, type EventConsumer, type IncomingEvent, mergeIds } from '#messaging';
-import { moveInsights } from './move-insights.query.js';
-
-type Merged = DataOf<typeof contracts.contactMerged> | DataOf<typeof contracts.accountMerged>;
+import { moveToSurvivors } from '#messaging';
 
 /** Has the insights of merged contacts and accounts be the survivors'. */
-@Injectable()
-export class MoveToSurvivorWhenMerged implements EventConsumer<Merged> {
-  readonly name = 'move-to-survivor-when-merged';
-  readonly contracts = [contracts.contactMerged, contracts.accountMerged];
-
-  async handle(events: readonly IncomingEvent<Merged>[], transaction: ConsumeTransaction<Merged>): Promise<void> {
-    const contacts = events.flatMap(({ data }) => ('contactId' in data ? { ...data, id: data.contactId } : []));
-    const accounts = events.flatMap(({ data }) => ('accountId' in data ? { ...data, id: data.accountId } : []));
-    await moveInsights(transaction, 'contact', await mergeIds(transaction, 'contact', contacts));
-    await moveInsights(transaction, 'account', await mergeIds(transaction, 'account', accounts));
-  }
-}
+export const moveToSurvivorWhenMerged = moveToSurvivors({
+  name: 'move-to-survivor-when-merged',
+  contact: ['insights'],
+  account: ['insights'],
+});

@@ -1,20 +1,8 @@
-import { Injectable } from '@nestjs/common';
-import { contracts, type DataOf } from '#contracts';
-import { type ConsumeTransaction, type EventConsumer, type IncomingEvent, mergeIds } from '#messaging';
-import { moveFollowUps } from './move-follow-ups.query.js';
+import { moveToSurvivors } from '#messaging';
 
-type Merged = DataOf<typeof contracts.contactMerged> | DataOf<typeof contracts.accountMerged>;
-
-/** Has the cases, steps and requests of merged contacts and accounts be the survivors'. */
-@Injectable()
-export class MoveFollowUpsWhenMerged implements EventConsumer<Merged> {
-  readonly name = 'move-follow-ups-when-merged';
-  readonly contracts = [contracts.contactMerged, contracts.accountMerged];
-
-  async handle(events: readonly IncomingEvent<Merged>[], transaction: ConsumeTransaction<Merged>): Promise<void> {
-    const contacts = events.flatMap(({ data }) => ('contactId' in data ? { ...data, id: data.contactId } : []));
-    const accounts = events.flatMap(({ data }) => ('accountId' in data ? { ...data, id: data.accountId } : []));
-    await moveFollowUps(transaction, 'contact', await mergeIds(transaction, 'contact', contacts));
-    await moveFollowUps(transaction, 'account', await mergeIds(transaction, 'account', accounts));
-  }
-}
+/** Has the cases, steps and requests of merged contacts and accounts be the survivors'; owners and deadlines stay as they are. */
+export const moveFollowUpsWhenMerged = moveToSurvivors({
+  name: 'move-follow-ups-when-merged',
+  contact: ['response_facts', 'cases', 'retention_steps', 'advocacy_requests'],
+  account: ['cases', 'retention_steps', 'advocacy_requests', 'contacts'],
+});

@@ -1,20 +1,13 @@
-import { Injectable } from '@nestjs/common';
-import { contracts, type DataOf } from '#contracts';
-import { type ConsumeTransaction, type EventConsumer, type IncomingEvent, mergeIds } from '#messaging';
-import { moveScores } from './move-scores.query.js';
+import { moveToSurvivors } from '#messaging';
 
-type Merged = DataOf<typeof contracts.contactMerged> | DataOf<typeof contracts.accountMerged>;
+const TABLES = ['scored_responses'];
 
-/** Has the scores of merged contacts and accounts be the survivors'. */
-@Injectable()
-export class MoveScoresWhenMerged implements EventConsumer<Merged> {
-  readonly name = 'move-scores-when-merged';
-  readonly contracts = [contracts.contactMerged, contracts.accountMerged];
-
-  async handle(events: readonly IncomingEvent<Merged>[], transaction: ConsumeTransaction<Merged>): Promise<void> {
-    const contacts = events.flatMap(({ data }) => ('contactId' in data ? { ...data, id: data.contactId } : []));
-    const accounts = events.flatMap(({ data }) => ('accountId' in data ? { ...data, id: data.accountId } : []));
-    await moveScores(transaction, 'contact', await mergeIds(transaction, 'contact', contacts));
-    await moveScores(transaction, 'account', await mergeIds(transaction, 'account', accounts));
-  }
-}
+/**
+ * Has the scores of merged ids be the survivors'. They count where they did: a response counts for the segment that its account
+ * had when it was given, so that no row of counts moves.
+ */
+export const moveScoresWhenMerged = moveToSurvivors({
+  name: 'move-scores-when-merged',
+  contact: TABLES,
+  account: TABLES,
+});
