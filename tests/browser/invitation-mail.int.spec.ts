@@ -19,6 +19,8 @@ describe('the mail of an invitation', () => {
     ['nps', 'en', 600],
     ['csat', 'fr', 375],
     ['ces', 'pt', 600],
+    ['nps', 'ar', 375],
+    ['csat', 'he', 320],
   ] as const)(
     'for %s in %s fits %d px, can be hit with a finger, and has nothing that axe finds wrong',
     async (metric, locale, width) => {

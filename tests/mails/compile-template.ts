@@ -18,9 +18,17 @@ export async function compileMjml(mjml: string): Promise<string> {
   return html.replace(/\s*\n\s*/g, '\n').trim();
 }
 
+/** MJML knows left and right alone, and writes all from the left; a mail begins where its language begins. */
+function withSides(html: string): string {
+  const side = (name: string) => (name === 'left' ? '{{start}}' : '{{end}}');
+  return html
+    .replace(/(align="|text-align:)(left|right)/g, (_, before: string, name: string) => before + side(name))
+    .replaceAll('direction:ltr', 'direction:{{direction}}');
+}
+
 /** What the service is built with: the compiled template as a source file. */
 export async function compileTemplate(): Promise<string> {
-  const html = await compileMjml(readFileSync(join(projectRoot(), ROOM, 'invitation.mjml'), 'utf8'));
+  const html = withSides(await compileMjml(readFileSync(join(projectRoot(), ROOM, 'invitation.mjml'), 'utf8')));
   return `/** The HTML of an invitation's mail, compiled from invitation.mjml by \`npm run mails:generate\`. */
 export const INVITATION_TEMPLATE = \`${html.replace(/[\\`]|\$\{/g, '\\$&')}\`;
 `;

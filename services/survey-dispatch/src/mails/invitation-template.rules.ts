@@ -1,6 +1,6 @@
 /** The HTML of an invitation's mail, compiled from invitation.mjml by `npm run mails:generate`. */
 export const INVITATION_TEMPLATE = `<!doctype html>
-<html lang="{{language}}" dir="auto" xmlns="http://www.w3.org/1999/xhtml" xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office">
+<html lang="{{language}}" dir="{{direction}}" xmlns="http://www.w3.org/1999/xhtml" xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office">
 <head>
 <title>{{subject}}</title>
 <!--[if !mso]><!-->
@@ -48,7 +48,7 @@ td.mj-full-width-mobile { width: auto !important; }
 <body  style="word-spacing:normal;background-color:#f3f5f8;">
 <div style="display:none;font-size:1px;color:#ffffff;line-height:1px;max-height:0px;max-width:0px;opacity:0;overflow:hidden;">{{question}}</div>
 <div
-aria-label="{{subject}}" aria-roledescription="email" role="article" lang="{{language}}" dir="auto" style="word-spacing:normal;background-color:#f3f5f8;"
+aria-label="{{subject}}" aria-roledescription="email" role="article" lang="{{language}}" dir="{{direction}}" style="word-spacing:normal;background-color:#f3f5f8;"
 >
 <!--[if mso | IE]><table align="center" border="0" cellpadding="0" cellspacing="0" class="" role="presentation" style="width:600px;" width="600" bgcolor="#ffffff" ><tr><td style="line-height:0px;font-size:0px;mso-line-height-rule:exactly;"><![endif]-->
 <div  style="background:#ffffff;background-color:#ffffff;margin:0px auto;max-width:600px;">
@@ -58,11 +58,11 @@ align="center" border="0" cellpadding="0" cellspacing="0" role="presentation" st
 <tbody>
 <tr>
 <td
-style="border-top:4px solid {{color}};direction:ltr;font-size:0px;padding:24px 0 0;text-align:center;"
+style="border-top:4px solid {{color}};direction:{{direction}};font-size:0px;padding:24px 0 0;text-align:center;"
 >
 <!--[if mso | IE]><table role="presentation" border="0" cellpadding="0" cellspacing="0"><tr><td class="" style="vertical-align:top;width:600px;" ><![endif]-->
 <div
-class="mj-column-per-100 mj-outlook-group-fix" style="font-size:0px;text-align:left;direction:ltr;display:inline-block;vertical-align:top;width:100%;"
+class="mj-column-per-100 mj-outlook-group-fix" style="font-size:0px;text-align:{{start}};direction:{{direction}};display:inline-block;vertical-align:top;width:100%;"
 >
 <table
 border="0" cellpadding="0" cellspacing="0" role="presentation" style="vertical-align:top;" width="100%"
@@ -71,7 +71,7 @@ border="0" cellpadding="0" cellspacing="0" role="presentation" style="vertical-a
 {{#logo}}
 <tr>
 <td
-align="left" style="font-size:0px;padding:0 24px 16px;word-break:break-word;"
+align="{{start}}" style="font-size:0px;padding:0 24px 16px;word-break:break-word;"
 >
 <table
 border="0" cellpadding="0" cellspacing="0" role="presentation" style="border-collapse:collapse;border-spacing:0px;"
@@ -91,34 +91,34 @@ alt="{{sender}}" src="{{logo}}" style="border:0;display:block;outline:none;text-
 {{/logo}}
 <tr>
 <td
-align="left" style="font-size:0px;padding:0 24px;padding-bottom:12px;word-break:break-word;"
+align="{{start}}" style="font-size:0px;padding:0 24px;padding-bottom:12px;word-break:break-word;"
 >
 <div
-style="font-family:Arial, Helvetica, sans-serif;font-size:16px;line-height:1.5;text-align:left;color:#1b2a4a;"
+style="font-family:Arial, Helvetica, sans-serif;font-size:16px;line-height:1.5;text-align:{{start}};color:#1b2a4a;"
 >{{greeting}}</div>
 </td>
 </tr>
 <tr>
 <td
-align="left" style="font-size:0px;padding:0 24px;padding-bottom:12px;word-break:break-word;"
+align="{{start}}" style="font-size:0px;padding:0 24px;padding-bottom:12px;word-break:break-word;"
 >
 <div
-style="font-family:Arial, Helvetica, sans-serif;font-size:20px;font-weight:bold;line-height:1.35;text-align:left;color:#1b2a4a;"
+style="font-family:Arial, Helvetica, sans-serif;font-size:20px;font-weight:bold;line-height:1.35;text-align:{{start}};color:#1b2a4a;"
 ><h1 lang="{{locale}}" style="font:inherit;margin:0">{{question}}</h1></div>
 </td>
 </tr>
 <tr>
 <td
-align="left" style="font-size:0px;padding:0 24px;padding-bottom:8px;word-break:break-word;"
+align="{{start}}" style="font-size:0px;padding:0 24px;padding-bottom:8px;word-break:break-word;"
 >
 <div
-style="font-family:Arial, Helvetica, sans-serif;font-size:16px;line-height:1.5;text-align:left;color:#1b2a4a;"
+style="font-family:Arial, Helvetica, sans-serif;font-size:16px;line-height:1.5;text-align:{{start}};color:#1b2a4a;"
 >{{choose}}</div>
 </td>
 </tr>
 <tr>
 <td
-align="left" style="font-size:0px;padding:0 23px;word-break:break-word;"
+align="{{start}}" style="font-size:0px;padding:0 23px;word-break:break-word;"
 >
 <table
 cellpadding="0" cellspacing="0" role="presentation" width="100%" border="0" style="color:#000000;font-family:Arial, Helvetica, sans-serif;font-size:15px;line-height:22px;table-layout:fixed;width:100%;border:none;"
@@ -133,24 +133,24 @@ cellpadding="0" cellspacing="0" role="presentation" width="100%" border="0" styl
 </tr>
 <tr>
 <td
-align="left" style="font-size:0px;padding:4px 24px 16px;word-break:break-word;"
+align="{{start}}" style="font-size:0px;padding:4px 24px 16px;word-break:break-word;"
 >
 <table
 cellpadding="0" cellspacing="0" role="presentation" width="100%" border="0" style="color:#4a5568;font-family:Arial, Helvetica, sans-serif;font-size:14px;line-height:22px;table-layout:auto;width:100%;border:none;"
 >
 <tr>
-<td align="left" valign="top" style="padding-right:16px">{{lowest}}: {{low}}</td>
-<td align="right" valign="top">{{highest}}: {{high}}</td>
+<td align="{{start}}" valign="top" style="padding-{{end}}:16px">{{lowest}}: {{low}}</td>
+<td align="{{end}}" valign="top">{{highest}}: {{high}}</td>
 </tr>
 </table>
 </td>
 </tr>
 <tr>
 <td
-align="left" style="font-size:0px;padding:0 24px;padding-bottom:24px;word-break:break-word;"
+align="{{start}}" style="font-size:0px;padding:0 24px;padding-bottom:24px;word-break:break-word;"
 >
 <div
-style="font-family:Arial, Helvetica, sans-serif;font-size:14px;line-height:1.5;text-align:left;color:#4a5568;"
+style="font-family:Arial, Helvetica, sans-serif;font-size:14px;line-height:1.5;text-align:{{start}};color:#4a5568;"
 >{{confirm}}</div>
 </td>
 </tr>
@@ -171,11 +171,11 @@ align="center" border="0" cellpadding="0" cellspacing="0" role="presentation" st
 <tbody>
 <tr>
 <td
-style="direction:ltr;font-size:0px;padding:16px 0 24px;text-align:center;"
+style="direction:{{direction}};font-size:0px;padding:16px 0 24px;text-align:center;"
 >
 <!--[if mso | IE]><table role="presentation" border="0" cellpadding="0" cellspacing="0"><tr><td class="" style="vertical-align:top;width:600px;" ><![endif]-->
 <div
-class="mj-column-per-100 mj-outlook-group-fix" style="font-size:0px;text-align:left;direction:ltr;display:inline-block;vertical-align:top;width:100%;"
+class="mj-column-per-100 mj-outlook-group-fix" style="font-size:0px;text-align:{{start}};direction:{{direction}};display:inline-block;vertical-align:top;width:100%;"
 >
 <table
 border="0" cellpadding="0" cellspacing="0" role="presentation" style="vertical-align:top;" width="100%"
@@ -184,20 +184,20 @@ border="0" cellpadding="0" cellspacing="0" role="presentation" style="vertical-a
 {{#footer}}
 <tr>
 <td
-align="left" style="font-size:0px;padding:0 24px;padding-bottom:8px;word-break:break-word;"
+align="{{start}}" style="font-size:0px;padding:0 24px;padding-bottom:8px;word-break:break-word;"
 >
 <div
-style="font-family:Arial, Helvetica, sans-serif;font-size:13px;line-height:1.5;text-align:left;color:#4a5568;"
+style="font-family:Arial, Helvetica, sans-serif;font-size:13px;line-height:1.5;text-align:{{start}};color:#4a5568;"
 >{{footer}}</div>
 </td>
 </tr>
 {{/footer}}
 <tr>
 <td
-align="left" style="font-size:0px;padding:0 24px;word-break:break-word;"
+align="{{start}}" style="font-size:0px;padding:0 24px;word-break:break-word;"
 >
 <div
-style="font-family:Arial, Helvetica, sans-serif;font-size:13px;line-height:1.5;text-align:left;color:#4a5568;"
+style="font-family:Arial, Helvetica, sans-serif;font-size:13px;line-height:1.5;text-align:{{start}};color:#4a5568;"
 ><a href="{{unsubscribeLink}}" style="color:#4a5568">{{unsubscribe}}</a></div>
 </td>
 </tr>

@@ -2,6 +2,8 @@ import type { Metric } from '#survey-documents';
 
 /** The words around the question, in one language. `{name}` stands for the respondent's name. */
 export interface MailTexts {
+  /** Where the language is written from the right to the left. */
+  readonly direction?: 'rtl';
   readonly subject: string;
   /** Of a reminder. */
   readonly reminderSubject: string;
@@ -111,6 +113,46 @@ export const MAIL_TEXTS: Readonly<Record<string, MailTexts>> = {
       question: 'Souhaitez-vous ne plus recevoir nos enquêtes ?',
       button: 'Ne plus recevoir',
       done: 'Vous ne recevrez plus nos enquêtes.',
+    },
+  },
+  ar: {
+    direction: 'rtl',
+    subject: 'سؤال واحد لك',
+    reminderSubject: 'تذكير: سؤال واحد لك',
+    greeting: 'مرحبًا {name}،',
+    greetingWithoutName: 'مرحبًا،',
+    choose: 'يُرجى اختيار رقم:',
+    ends: {
+      nps: ['غير محتمل على الإطلاق', 'محتمل للغاية'],
+      csat: ['غير راضٍ على الإطلاق', 'راضٍ جدًا'],
+      ces: ['لا أوافق بشدة', 'أوافق بشدة'],
+    },
+    confirm: 'تُحتسب إجابتك بعد تأكيدها في الصفحة التي تُفتح.',
+    unsubscribe: 'عدم تلقي المزيد من الاستطلاعات',
+    optOut: {
+      question: 'هل تريد عدم تلقي المزيد من استطلاعاتنا؟',
+      button: 'عدم تلقي المزيد',
+      done: 'لن تصلك منا استطلاعات أخرى.',
+    },
+  },
+  he: {
+    direction: 'rtl',
+    subject: 'שאלה אחת בשבילך',
+    reminderSubject: 'תזכורת: שאלה אחת בשבילך',
+    greeting: 'שלום {name},',
+    greetingWithoutName: 'שלום,',
+    choose: 'נא לבחור מספר:',
+    ends: {
+      nps: ['כלל לא סביר', 'סביר מאוד'],
+      csat: ['שביעות רצון נמוכה מאוד', 'שביעות רצון גבוהה מאוד'],
+      ces: ['התנגדות מוחלטת', 'הסכמה מלאה'],
+    },
+    confirm: 'התשובה נספרת לאחר אישורה בעמוד שייפתח.',
+    unsubscribe: 'לא לקבל עוד סקרים',
+    optOut: {
+      question: 'לא לקבל מאיתנו עוד סקרים?',
+      button: 'לא לקבל עוד סקרים',
+      done: 'לא יישלחו אליך עוד סקרים מאיתנו.',
     },
   },
 };

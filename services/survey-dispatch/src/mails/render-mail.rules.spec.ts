@@ -48,6 +48,19 @@ describe('renderMail', () => {
     expect(text).toContain(MAIL_TEXTS[locale]!.confirm);
   });
 
+  it.each([
+    ['de', 'ltr', 'left', 'right'],
+    ['ar', 'rtl', 'right', 'left'],
+    ['he', 'rtl', 'right', 'left'],
+  ])('begins where %s begins', (locale, direction, start, end) => {
+    const { html } = render({ question: { [locale]: 'Q?', en: 'Q?' } }, {}, locale);
+    expect(html).toContain(`<html lang="${locale}" dir="${direction}"`);
+    const sides = [...html.matchAll(/<td align="(left|right)" valign="top"/g)].map(([, side]) => side);
+    expect(sides).toEqual([start, end]);
+    expect(new Set([...html.matchAll(/text-align:(left|right)/g)].map(([, side]) => side))).toEqual(new Set([start]));
+    expect(new Set([...html.matchAll(/direction:(\w+)/g)].map(([, it]) => it))).toEqual(new Set([direction]));
+  });
+
   it('says in which language a question is that it has no words for', () => {
     const { html, subject } = render({}, {}, 'ja');
     expect(subject).toBe(MAIL_TEXTS.en!.subject);

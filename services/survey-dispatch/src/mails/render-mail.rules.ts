@@ -71,6 +71,9 @@ export function makeMailForm(survey: AskedSurvey, locale: string): MailForm {
   const known = {
     ...words,
     language,
+    direction: texts.direction ?? 'ltr',
+    start: texts.direction ? 'right' : 'left',
+    end: texts.direction ? 'left' : 'right',
     locale,
     question: survey.question[locale] ?? survey.question[survey.fallbackLanguage]!,
     scores: scoresOf(survey.metric).map(String),

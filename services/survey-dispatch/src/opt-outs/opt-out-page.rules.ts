@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { MAIL_TEXTS, type MailTexts } from '../mails/mail-texts.rules.js';
+import { MAIL_TEXTS } from '../mails/mail-texts.rules.js';
 import { escapeHtml } from '../mails/template.rules.js';
 import { chooseLanguage } from '../surveys/survey.rules.js';
 
@@ -48,21 +48,13 @@ const REFUSED: Readonly<Record<string, { readonly broken: string; readonly away:
     broken: 'Ce lien ne fonctionne pas. Ouvrez-le de nouveau dans l’e-mail, ou répondez à l’e-mail.',
     away: 'Un problème est survenu. Réessayez dans un instant.',
   },
-};
-
-type OptOutTexts = MailTexts['optOut'];
-
-/** Languages that the survey's page speaks and mails do not yet. */
-const OF_PAGES_ALONE: Readonly<Record<string, OptOutTexts>> = {
   ar: {
-    question: 'هل تريد عدم تلقي المزيد من استطلاعاتنا؟',
-    button: 'عدم تلقي المزيد',
-    done: 'لن تصلك منا استطلاعات أخرى.',
+    broken: 'هذا الرابط لا يعمل. يُرجى فتحه مجددًا من الرسالة أو الرد عليها.',
+    away: 'حدث خطأ ما. يُرجى المحاولة مجددًا بعد قليل.',
   },
   he: {
-    question: 'לא לקבל מאיתנו עוד סקרים?',
-    button: 'לא לקבל עוד סקרים',
-    done: 'לא יישלחו אליך עוד סקרים מאיתנו.',
+    broken: 'הקישור הזה אינו פועל. נא לפתוח אותו שוב מההודעה או להשיב עליה.',
+    away: 'משהו השתבש. נא לנסות שוב בעוד רגע.',
   },
 };
 
@@ -89,17 +81,14 @@ export function refusedPage(acceptLanguage: string | undefined, status: number):
   return page(locale, status >= 500 ? away : broken, '');
 }
 
-const KNOWN = { ...MAIL_TEXTS, ...OF_PAGES_ALONE };
-
-function textsOf(locale: string): OptOutTexts {
-  const language = chooseLanguage(locale, KNOWN);
-  return OF_PAGES_ALONE[language] ?? MAIL_TEXTS[language]!.optOut;
+function textsOf(locale: string) {
+  return MAIL_TEXTS[chooseLanguage(locale, MAIL_TEXTS)]!.optOut;
 }
 
 function page(locale: string, title: string, content: string): string {
-  const language = chooseLanguage(locale, KNOWN);
+  const language = chooseLanguage(locale, MAIL_TEXTS);
   return `<!doctype html>
-<html lang="${language}" dir="${language in OF_PAGES_ALONE ? 'rtl' : 'ltr'}">
+<html lang="${language}" dir="${MAIL_TEXTS[language]!.direction ?? 'ltr'}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">

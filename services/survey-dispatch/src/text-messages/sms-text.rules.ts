@@ -21,6 +21,8 @@ const WORDS: Readonly<Record<string, { readonly reminder: string; readonly stop:
   de: { reminder: 'Erinnerung', stop: 'Abmelden: STOP antworten.', noMore: 'Keine Umfragen mehr' },
   es: { reminder: 'Recordatorio', stop: 'Responda STOP para salir.', noMore: 'No más encuestas' },
   fr: { reminder: 'Rappel', stop: 'Répondez STOP pour refuser.', noMore: 'Plus d’enquêtes' },
+  ar: { reminder: 'تذكير', stop: 'للإلغاء أرسل STOP.', noMore: 'إلغاء الاستطلاعات' },
+  he: { reminder: 'תזכורת', stop: 'להסרה השיבו STOP.', noMore: 'בלי סקרים נוספים' },
 };
 const MOST_SEGMENTS = 2;
 
