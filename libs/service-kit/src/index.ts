@@ -6,6 +6,7 @@ export { type CsvRow, csvRows } from './files/csv-rows.js';
 export { acceptFileBodies, fileBodyOf } from './files/file-bodies.js';
 export { chunksOf, linesOfBody, MAX_RECORD_CHARACTERS, textOfBody } from './files/text-of-body.js';
 export { Problems } from './http/documented.js';
+export { Nested, NestedList } from './http/nested.js';
 export { FilterText, type Page, PageDto, PageLimit, PageOffset, PageQueryDto, pageOf } from './http/page.js';
 export { Needs, type Principal, Public, SCOPES, type Scope, signPrincipal } from './http/principal.js';
 export { ProblemDto, sendProblem, toProblem } from './http/problem.js';

@@ -1,17 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
-import {
-  ArrayMaxSize,
-  IsArray,
-  IsInt,
-  IsOptional,
-  IsString,
-  Length,
-  Matches,
-  Max,
-  Min,
-  ValidateNested,
-} from 'class-validator';
+import { ArrayMaxSize, IsArray, IsInt, IsOptional, IsString, Length, Matches, Max, Min } from 'class-validator';
+import { NestedList } from '#service-kit';
 import { MAX_COMMENT } from '../responses/answer.rules.js';
 
 /** Text of several lines: no database keeps U+0000, and nobody types the others. */
@@ -80,9 +69,6 @@ export class WidgetAnswersDto {
 
   @ApiPropertyOptional({ type: [WidgetAnswerDto] })
   @IsOptional()
-  @IsArray()
-  @ArrayMaxSize(50)
-  @ValidateNested({ each: true })
-  @Type(() => WidgetAnswerDto)
+  @NestedList(() => WidgetAnswerDto, 50)
   answers?: WidgetAnswerDto[];
 }

@@ -1,5 +1,4 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
 import {
   ArrayMinSize,
   ArrayUnique,
@@ -11,8 +10,8 @@ import {
   Max,
   Min,
   ValidateIf,
-  ValidateNested,
 } from 'class-validator';
+import { Nested } from '#service-kit';
 
 const TIME = /^([01]\d|2[0-3]):[0-5]\d$/;
 const MAX_DAYS = 730;
@@ -88,15 +87,13 @@ export class BudgetPolicyDto {
   @ApiProperty({ type: AccountCapDto, nullable: true, description: 'null: accounts have no cap' })
   @UnlessNull()
   @IsDefined()
-  @ValidateNested()
-  @Type(() => AccountCapDto)
+  @Nested(() => AccountCapDto)
   account: AccountCapDto | null;
 
   @ApiProperty({ type: SendingHoursDto, nullable: true, description: 'null: at any time' })
   @UnlessNull()
   @IsDefined()
-  @ValidateNested()
-  @Type(() => SendingHoursDto)
+  @Nested(() => SendingHoursDto)
   sendingHours: SendingHoursDto | null;
 
   @ApiProperty({ example: 'UTC', description: 'IANA zone of contacts who name none' })

@@ -1,7 +1,6 @@
 import { ApiProperty, OmitType } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
-import { IsIn, IsInt, IsOptional, IsString, Max, Min, ValidateNested } from 'class-validator';
-import { FilterText, PageDto, PageQueryDto } from '#service-kit';
+import { IsIn, IsInt, IsOptional, IsString, Max, Min } from 'class-validator';
+import { FilterText, Nested, PageDto, PageQueryDto } from '#service-kit';
 import { BudgetPolicyDto } from '../budget/budget-policy.dto.js';
 import { NewProgramDto } from '../programs/program.dto.js';
 
@@ -27,14 +26,12 @@ export class NewDryRunDto {
     description: 'A program that need not be there; it replaces one of the same id',
   })
   @IsOptional()
-  @ValidateNested()
-  @Type(() => NewProgramDto)
+  @Nested(() => NewProgramDto)
   program?: NewProgramDto;
 
   @ApiProperty({ required: false, type: BudgetPolicyDto, description: 'Instead of the policy that holds' })
   @IsOptional()
-  @ValidateNested()
-  @Type(() => BudgetPolicyDto)
+  @Nested(() => BudgetPolicyDto)
   policy?: BudgetPolicyDto;
 }
 

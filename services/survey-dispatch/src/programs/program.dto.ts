@@ -1,5 +1,4 @@
 import { ApiProperty, PartialType, PickType } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
   ArrayMinSize,
@@ -15,8 +14,8 @@ import {
   Max,
   Min,
   ValidateIf,
-  ValidateNested,
 } from 'class-validator';
+import { NestedList } from '#service-kit';
 import { MOST_REMINDERS } from '../reminders/reminder.rules.js';
 import type { ProgramKind } from './active-program.rules.js';
 import { CHANNELS, type Channel } from './channel.rules.js';
@@ -61,18 +60,12 @@ export class NewProgramDto {
 
   @ApiProperty({ type: [VariantDto], required: false, default: [], description: 'Asked instead of surveyId' })
   @WhenGiven()
-  @IsArray()
-  @ArrayMaxSize(10)
-  @ValidateNested({ each: true })
-  @Type(() => VariantDto)
+  @NestedList(() => VariantDto, 10)
   variants?: VariantDto[];
 
   @ApiProperty({ type: [ConditionDto], required: false, default: [], description: 'All must hold' })
   @WhenGiven()
-  @IsArray()
-  @ArrayMaxSize(20)
-  @ValidateNested({ each: true })
-  @Type(() => ConditionDto)
+  @NestedList(() => ConditionDto, 20)
   audience?: ConditionDto[];
 
   @ApiProperty({
@@ -131,10 +124,7 @@ export class NewProgramDto {
     description: 'Five at the most, in their order',
   })
   @WhenGiven()
-  @IsArray()
-  @ArrayMaxSize(MOST_REMINDERS)
-  @ValidateNested({ each: true })
-  @Type(() => ReminderPlanDto)
+  @NestedList(() => ReminderPlanDto, MOST_REMINDERS)
   reminders?: ReminderPlanDto[];
 
   @ApiProperty({ required: false, default: 100, description: '1 goes first where several could ask one contact' })

@@ -1,6 +1,5 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiProperty } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
   IsArray,
@@ -11,8 +10,8 @@ import {
   MaxLength,
   ValidateBy,
   ValidateIf,
-  ValidateNested,
 } from 'class-validator';
+import { Nested, NestedList } from '#service-kit';
 import type { FollowUp, Metric, TextByLanguage } from '#survey-documents';
 
 const KINDS: FollowUp['kind'][] = ['text', 'single_choice', 'multiple_choice', 'rating'];
@@ -42,8 +41,6 @@ const isThanks = (value: unknown) =>
 
 /** May be left out, but is not null. */
 const MayBeAbsent = () => ValidateIf((_, value) => value !== undefined);
-const NestedList = (type: () => new () => object) =>
-  applyDecorators(IsArray(), ArrayMaxSize(MANY), ValidateNested({ each: true }), Type(type));
 
 /** Whole numbers from one to another, both included. */
 export class RangeDto {
@@ -68,8 +65,7 @@ export class EarlierAnswerDto {
   choices?: string[];
   @ApiProperty({ required: false, type: RangeDto })
   @MayBeAbsent()
-  @ValidateNested()
-  @Type(() => RangeDto)
+  @Nested(() => RangeDto)
   ratings?: RangeDto;
 }
 
@@ -88,13 +84,11 @@ export class FollowUpConditionDto {
   bands?: string[];
   @ApiProperty({ required: false, type: RangeDto })
   @MayBeAbsent()
-  @ValidateNested()
-  @Type(() => RangeDto)
+  @Nested(() => RangeDto)
   scores?: RangeDto;
   @ApiProperty({ required: false, type: EarlierAnswerDto })
   @MayBeAbsent()
-  @ValidateNested()
-  @Type(() => EarlierAnswerDto)
+  @Nested(() => EarlierAnswerDto)
   answer?: EarlierAnswerDto;
 }
 
@@ -119,7 +113,7 @@ export class FollowUpDto {
   question: Record<string, string>;
   @ApiProperty({ required: false, type: [ChoiceDto], description: 'For single_choice and multiple_choice' })
   @MayBeAbsent()
-  @NestedList(() => ChoiceDto)
+  @NestedList(() => ChoiceDto, MANY)
   choices?: ChoiceDto[];
   @ApiProperty({ required: false, example: 5, description: 'For rating: the highest one; 5 when absent' })
   @MayBeAbsent()
@@ -127,8 +121,7 @@ export class FollowUpDto {
   max?: number;
   @ApiProperty({ required: false, type: FollowUpConditionDto, description: 'Always shown when absent' })
   @MayBeAbsent()
-  @ValidateNested()
-  @Type(() => FollowUpConditionDto)
+  @Nested(() => FollowUpConditionDto)
   showIf?: FollowUpConditionDto;
 }
 
@@ -166,12 +159,11 @@ export class SurveyDocumentDto {
   @IsTexts({ en: 'How likely are you to recommend us?', pt: 'Qual a probabilidade de você nos recomendar?' })
   question: Record<string, string>;
   @ApiProperty({ type: [FollowUpDto] })
-  @NestedList(() => FollowUpDto)
+  @NestedList(() => FollowUpDto, MANY)
   followUps: FollowUpDto[];
   @ApiProperty({ required: false, type: BrandingDto })
   @MayBeAbsent()
-  @ValidateNested()
-  @Type(() => BrandingDto)
+  @Nested(() => BrandingDto)
   branding?: BrandingDto;
   @ApiProperty({
     type: 'object',

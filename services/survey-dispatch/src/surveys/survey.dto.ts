@@ -1,7 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
-import { IsIn, IsInt, IsOptional, IsString, Length, Matches, Min, ValidateIf, ValidateNested } from 'class-validator';
-import { PageLimit } from '#service-kit';
+import { IsIn, IsInt, IsOptional, IsString, Length, Matches, Min, ValidateIf } from 'class-validator';
+import { Nested, PageLimit } from '#service-kit';
 import type { Metric } from '#survey-documents';
 import { SurveyDocumentDto } from './survey-document.dto.js';
 import { SURVEY_STATES, type SurveyState } from './survey-life.rules.js';
@@ -18,8 +17,7 @@ export class CreateSurveyDto {
   template?: TemplateName;
   @ApiProperty({ required: false, type: SurveyDocumentDto })
   @ValidateIf((_, value) => value !== undefined)
-  @ValidateNested()
-  @Type(() => SurveyDocumentDto)
+  @Nested(() => SurveyDocumentDto)
   document?: SurveyDocumentDto;
 }
 

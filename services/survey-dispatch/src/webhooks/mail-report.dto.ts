@@ -1,16 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
-import {
-  ArrayMaxSize,
-  IsArray,
-  IsBoolean,
-  IsIn,
-  IsOptional,
-  IsString,
-  IsUUID,
-  Length,
-  ValidateNested,
-} from 'class-validator';
+import { IsBoolean, IsIn, IsOptional, IsString, IsUUID, Length } from 'class-validator';
+import { NestedList } from '#service-kit';
 import type { ReportKind } from './mail-report.rules.js';
 
 const KINDS: ReportKind[] = ['delivered', 'opened', 'bounced', 'complained', 'unsubscribed'];
@@ -40,9 +30,6 @@ export class MailReportDto {
 /** Some reports of a mail provider. */
 export class MailReportsDto {
   @ApiProperty({ type: [MailReportDto], maxItems: 200 })
-  @IsArray()
-  @ArrayMaxSize(200)
-  @ValidateNested({ each: true })
-  @Type(() => MailReportDto)
+  @NestedList(() => MailReportDto, 200)
   reports: MailReportDto[];
 }
