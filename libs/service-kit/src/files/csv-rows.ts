@@ -1,7 +1,11 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { parse } from 'csv-parse';
+import { InvalidRequest } from '../errors.js';
 import { MAX_RECORD_CHARACTERS, textOfBody } from './text-of-body.js';
+
+/** No tool exports as many; a file whose header is something else is not to keep a service busy. */
+const MAX_COLUMNS = 1_000;
 
 /** A row of a CSV file, or what kept it from being read, in words that quote nothing of it. The header is row 1. */
 export type CsvRow =
@@ -11,7 +15,7 @@ export type CsvRow =
 /**
  * The rows of a CSV file while it comes in; empty lines are left out, and one that cannot be read is told and the next one tried.
  * @param delimiters what may stand between cells; of several, the one that the first line has most
- * @throws InvalidRequest for bytes that are not UTF-8
+ * @throws InvalidRequest for bytes that are not UTF-8, and above 1,000 columns
  */
 export async function* csvRows(body: Readable, delimiters: readonly string[] = [',']): AsyncGenerator<CsvRow> {
   const text = textOfBody(body);
@@ -39,9 +43,15 @@ export async function* csvRows(body: Readable, delimiters: readonly string[] = [
   pipeline(Readable.from(rest), parser).catch(() => {});
   for await (const read of parser as unknown as AsyncIterable<CsvRow>) {
     if (skipped.length > 0) yield* skipped.splice(0);
+    if ('cells' in read && read.cells.length > MAX_COLUMNS) throw tooManyColumns();
     yield read;
   }
   yield* skipped;
+}
+
+function tooManyColumns(): InvalidRequest {
+  const reason = `has more than ${MAX_COLUMNS} columns`;
+  return new InvalidRequest(`the file ${reason}`, [{ field: 'body', reason }]);
 }
 
 /** What the parser says, in words of our own: its own quote the row. */
