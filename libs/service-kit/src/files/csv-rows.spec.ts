@@ -26,4 +26,14 @@ describe('the rows of a CSV file', () => {
       expect(performance.now() - began).toBeLessThan(1_000);
     }
   });
+
+  it('are refused at once where a line is full of quotes, and is none of CSV', async () => {
+    const began = performance.now();
+    const refusal = await rowsOf(`a,b\n${'{"a":'.repeat(12_000)}\n`).catch((error: unknown) => error);
+    expect(refusal).toBeInstanceOf(InvalidRequest);
+    expect((refusal as InvalidRequest).problems).toEqual([
+      { field: 'body', reason: 'is no CSV: row 2 has too many wrong quotes' },
+    ]);
+    expect(performance.now() - began).toBeLessThan(1_000);
+  });
 });

@@ -1,11 +1,12 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { parse } from 'csv-parse';
-import { InvalidRequest } from '../errors.js';
-import { MAX_RECORD_CHARACTERS, textOfBody } from './text-of-body.js';
+import { invalidFile, MAX_RECORD_CHARACTERS, textOfBody } from './text-of-body.js';
 
 /** No tool exports as many; a file whose header is something else is not to keep a service busy. */
 const MAX_COLUMNS = 1_000;
+/** What has more in one line is no CSV; the parser copies the line for each of them. */
+const MAX_WRONG_QUOTES = 100;
 
 /** A row of a CSV file, or what kept it from being read, in words that quote nothing of it. The header is row 1. */
 export type CsvRow =
@@ -15,7 +16,7 @@ export type CsvRow =
 /**
  * The rows of a CSV file while it comes in; empty lines are left out, and one that cannot be read is told and the next one tried.
  * @param delimiters what may stand between cells; of several, the one that the first line has most
- * @throws InvalidRequest for bytes that are not UTF-8, and above 1,000 columns
+ * @throws InvalidRequest for bytes that are not UTF-8, above 1,000 columns, and for lines full of quotes
  */
 export async function* csvRows(body: Readable, delimiters: readonly string[] = [',']): AsyncGenerator<CsvRow> {
   const text = textOfBody(body);
@@ -23,6 +24,7 @@ export async function* csvRows(body: Readable, delimiters: readonly string[] = [
   let row = 0;
   const skipped: CsvRow[] = [];
   let skippedLine: unknown;
+  let wrongQuotes = 0;
   const parser = parse({
     delimiter,
     relax_column_count: true,
@@ -32,9 +34,13 @@ export async function* csvRows(body: Readable, delimiters: readonly string[] = [
     // Numbered here, since the parser reads ahead of whoever takes its rows.
     on_record: (cells: string[]) => ({ row: ++row, cells }) as unknown as string[],
     on_skip: (error) => {
-      // Each quote of a line may be wrong; it is one row nevertheless.
-      if (error?.lines === skippedLine) return undefined;
+      // Each quote of a line may be wrong; it is one row nevertheless. What is thrown here ends the parser.
+      if (error?.lines === skippedLine) {
+        if (++wrongQuotes > MAX_WRONG_QUOTES) throw invalidFile(`is no CSV: row ${row} has too many wrong quotes`);
+        return undefined;
+      }
       skippedLine = error?.lines;
+      wrongQuotes = 1;
       skipped.push({ row: ++row, problem: csvProblem(error?.code) });
       return undefined;
     },
@@ -43,15 +49,10 @@ export async function* csvRows(body: Readable, delimiters: readonly string[] = [
   pipeline(Readable.from(rest), parser).catch(() => {});
   for await (const read of parser as unknown as AsyncIterable<CsvRow>) {
     if (skipped.length > 0) yield* skipped.splice(0);
-    if ('cells' in read && read.cells.length > MAX_COLUMNS) throw tooManyColumns();
+    if ('cells' in read && read.cells.length > MAX_COLUMNS) throw invalidFile(`has more than ${MAX_COLUMNS} columns`);
     yield read;
   }
   yield* skipped;
-}
-
-function tooManyColumns(): InvalidRequest {
-  const reason = `has more than ${MAX_COLUMNS} columns`;
-  return new InvalidRequest(`the file ${reason}`, [{ field: 'body', reason }]);
 }
 
 /** What the parser says, in words of our own: its own quote the row. */

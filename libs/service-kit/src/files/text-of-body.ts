@@ -62,6 +62,7 @@ export async function* chunksOf<T>(
   if (chunk.length > 0) yield chunk;
 }
 
-function invalidFile(reason: string, told = reason): InvalidRequest {
+/** A refusal of a whole file. @param told what its message says, where that is less than the reason */
+export function invalidFile(reason: string, told = reason): InvalidRequest {
   return new InvalidRequest(`the file ${told}`, [{ field: 'body', reason }]);
 }
