@@ -1,4 +1,4 @@
-import { contracts, type DataOf } from '#contracts';
+import type { Contract, contracts, DataOf } from '#contracts';
 import type { EventConsumer } from '../consuming/consumer.js';
 import type { Transaction } from '../transaction.js';
 import { type MergedId, type MergedSubject, mergeIds } from './merged-ids.js';
@@ -9,6 +9,8 @@ type Merged = DataOf<typeof contracts.contactMerged> | DataOf<typeof contracts.a
 export interface MergedTables {
   /** Such as `move-scores-when-merged`. */
   readonly name: string;
+  /** Contacts' and accounts' merges. */
+  readonly contracts: readonly Contract<Merged>[];
   /** Tables with a `contact_id`. */
   readonly contact: readonly string[];
   /** Tables with an `account_id`. */
@@ -16,10 +18,10 @@ export interface MergedTables {
 }
 
 /** A consumer that has the rows of merged contacts and accounts be the survivors'; nothing else of them changes. */
-export function moveToSurvivors(tables: MergedTables): EventConsumer<Merged> {
+export function moveToSurvivors({ name, contracts, ...tables }: MergedTables): EventConsumer<Merged> {
   return {
-    name: tables.name,
-    contracts: [contracts.contactMerged, contracts.accountMerged],
+    name,
+    contracts,
     async handle(events, transaction) {
       const contacts = events.flatMap(({ data }) => ('contactId' in data ? { ...data, id: data.contactId } : []));
       const accounts = events.flatMap(({ data }) => ('accountId' in data ? { ...data, id: data.accountId } : []));

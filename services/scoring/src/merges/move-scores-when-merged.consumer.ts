@@ -1,3 +1,4 @@
+import { contracts } from '#contracts';
 import { moveToSurvivors } from '#messaging';
 
 const TABLES = ['scored_responses'];
@@ -8,6 +9,7 @@ const TABLES = ['scored_responses'];
  */
 export const moveScoresWhenMerged = moveToSurvivors({
   name: 'move-scores-when-merged',
+  contracts: [contracts.contactMerged, contracts.accountMerged],
   contact: TABLES,
   account: TABLES,
 });
