@@ -1,4 +1,4 @@
-import { createRequire } from 'node:module';
+import { inPlaceOf } from './in-place-of.js';
 
 /** Where kafkajs stands in the bytes of a record. */
 export interface RecordBytes {
@@ -114,13 +114,4 @@ function add(headers: DecodedRecord['headers'], name: string, value: Buffer | nu
   else headers[name] = Array.isArray(before) ? [...before, value] : [before, value];
 }
 
-/** Puts our decoder in the place of kafkajs's own; must run before kafkajs is imported. */
-function install(): void {
-  const require = createRequire(import.meta.url);
-  const place = require.resolve('kafkajs/src/protocol/recordBatch/record/v0/decoder.js');
-  const original = require(place) as Decode;
-  const module = require.cache?.[place];
-  if (module) module.exports = recordDecoder(original);
-}
-
-install();
+inPlaceOf('kafkajs/src/protocol/recordBatch/record/v0/decoder.js', recordDecoder);

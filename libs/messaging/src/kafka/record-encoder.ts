@@ -1,4 +1,4 @@
-import { createRequire } from 'node:module';
+import { inPlaceOf } from './in-place-of.js';
 
 /** A record as kafkajs hands it to its encoder. */
 export interface EncodableRecord {
@@ -95,13 +95,4 @@ export function recordEncoder(otherwise: Encode): Encode {
   };
 }
 
-/** Puts our encoder in the place of kafkajs's own; must run before kafkajs is imported. */
-function install(): void {
-  const require = createRequire(import.meta.url);
-  const place = require.resolve('kafkajs/src/protocol/recordBatch/record/v0/index.js');
-  const original = require(place) as Encode;
-  const module = require.cache?.[place];
-  if (module) module.exports = recordEncoder(original);
-}
-
-install();
+inPlaceOf('kafkajs/src/protocol/recordBatch/record/v0/index.js', recordEncoder);
