@@ -61,7 +61,7 @@ export class Relay {
     this.signal.raise();
   }
 
-  /** Sends what is committed, or of what it rests after the next part, then stops. */
+  /** Sends what is committed, then stops; where it rests between two sends, it sends one more at most. */
   async stop(): Promise<void> {
     this.stopped.abort();
     this.signal.raise();

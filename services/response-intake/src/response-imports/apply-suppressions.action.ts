@@ -56,6 +56,7 @@ function announce(
 ): void {
   const since = new Map<string, string | undefined>();
   for (const data of suppressions) for (const fact of factsOf(data, meant)) since.set(nameOf(fact), data.since);
+  // Never bulk: until they arrive, somebody may be asked who must not be.
   for (const fact of fresh) {
     const data = {
       contactId: fact.contactId,
@@ -64,6 +65,6 @@ function announce(
       since: since.get(nameOf(fact)),
       importedAt: now.toISOString(),
     };
-    publish(transaction, contracts.suppressionImported, data, { correlationId: importId }, { time: now, bulk: true });
+    publish(transaction, contracts.suppressionImported, data, { correlationId: importId }, { time: now });
   }
 }
